@@ -1,0 +1,3 @@
+//! One business in memory: tables, indexes, queries, commands, undo, history; runs the engines over records.
+
+#![forbid(unsafe_code)]
