@@ -81,10 +81,11 @@ mod common {
         IMPORT = 5 "import" "Import": Ref(Kind::IMPORT), System;
         SOURCE_ID = 6 "source_id" "Source ID": Text, System;
         SAMPLE = 7 "sample" "Sample data": Bool, System;
+        UNDONE = 8 "undone" "Creation taken back": Bool, System;
     }
 }
 use common::COMMON;
-pub use common::{CREATED_AT, DELETED_AT, IMPORT, MERGED_INTO, PURGED, SAMPLE, SOURCE_ID};
+pub use common::{CREATED_AT, DELETED_AT, IMPORT, MERGED_INTO, PURGED, SAMPLE, SOURCE_ID, UNDONE};
 
 kinds! {
 /// Fields of the kind `contact`.
