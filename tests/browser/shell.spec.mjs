@@ -52,12 +52,14 @@ test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
   test("the page says what it needs", async ({ page }) => {
     await page.goto("./");
-    await expect(page.getByText("needs JavaScript and WebAssembly").first()).toBeVisible();
+    const sentence = page.locator("noscript p").first();
+    await expect(sentence).toBeVisible();
+    expect(await sentence.textContent()).toContain("needs JavaScript and WebAssembly");
   });
 });
 
 test.describe("when a file is missing", () => {
-  test.use({ allowedMessages: [/Failed to load resource/, /error: TypeError/] });
+  test.use({ allowedMessages: /Failed to load resource|error: TypeError/ });
   test("the page says that it could not start and that the data is safe", async ({ page }) => {
     await page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "" }));
     await page.route("**/app-*.js", (route) => route.fulfill({ status: 404, body: "" }));

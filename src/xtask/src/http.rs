@@ -268,14 +268,7 @@ fn send(file: &Path, name: &str, request: &Request) -> Response {
     response.set("Content-Type", media_type(name));
     response.set("Vary", "Accept-Encoding");
     response.set("ETag", tag);
-    response.set(
-        "Cache-Control",
-        if is_hashed(name) {
-            "public, max-age=31536000, immutable"
-        } else {
-            "no-cache"
-        },
-    );
+    response.set("Cache-Control", cache_control(name));
     if let Some(coding) = coding {
         response.set("Content-Encoding", coding);
     }
@@ -283,6 +276,18 @@ fn send(file: &Path, name: &str, request: &Request) -> Response {
         response.body = body;
     }
     response
+}
+
+/// A hashed name never changes its content. Icons are asked for by the browser itself, past the service
+/// worker, so a copy of its own lets it show them offline. Everything else is looked at again.
+fn cache_control(name: &str) -> &'static str {
+    if is_hashed(name) {
+        "public, max-age=31536000, immutable"
+    } else if name.starts_with("icons/") {
+        "public, max-age=86400"
+    } else {
+        "no-cache"
+    }
 }
 
 /// Whether an Accept-Encoding header allows a coding: named, or covered by `*`, and not with weight zero.
@@ -403,6 +408,16 @@ mod tests {
         );
         assert_eq!(header(&response, "Content-Type"), Some("application/wasm"));
         assert_eq!(header(&response, "Content-Encoding"), None);
+    }
+
+    #[test]
+    fn an_icon_is_kept_for_a_day() {
+        let response = Folder::new("icon").get("/icons/icon.svg", "");
+        assert_eq!(
+            header(&response, "Cache-Control"),
+            Some("public, max-age=86400")
+        );
+        assert_eq!(header(&response, "Content-Type"), Some("image/svg+xml"));
     }
 
     #[test]
