@@ -124,7 +124,8 @@ def iris():
     x, y = load_iris(return_X_y=True)
     bins = [np.searchsorted(np.quantile(c, [0.2, 0.4, 0.6, 0.8]), c).astype(float) for c in x.T]
     signs = [(c > np.median(c)).astype(float) for c in x.T]
-    data = {"classes": ["setosa", "versicolor", "virginica"], "labels": y,
+    data = {"source": "Iris (Fisher 1936) as scikit-learn has it",
+            "classes": ["setosa", "versicolor", "virginica"], "labels": y,
             "weights": np.random.default_rng(1).uniform(0.1, 3, len(y)),
             "columns": [*x.T, *bins, *signs]}
     everything = np.arange(len(y))
@@ -182,7 +183,7 @@ def deals():
     ]
     columns[0] = np.round(columns[0])
     columns[5][-3:] = [12.0, 13.0, 14.0]                          # only among the rows measured on
-    data = {"classes": ["lost", "won"], "labels": y, "weights": draw.choice([0.25, 1.0, 2.5, 0.0, 0.1], n),
+    data = {"source": "made up", "classes": ["lost", "won"], "labels": y, "weights": draw.choice([0.25, 1.0, 2.5, 0.0, 0.1], n),
             "columns": columns}
     order = np.arange(n)
     train, test = order[:260], order[260:]
