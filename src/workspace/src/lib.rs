@@ -1,6 +1,37 @@
 //! One business in memory: tables, indexes, queries, commands, undo, history; runs the engines over
 //! records.
+//!
+//! The crate is pure: the caller passes the time and the random bytes, takes the bytes to store and
+//! gives back the bytes that were stored.
+//!
+//! | module | subject |
+//! |---|---|
+//! | [`business`] | the workspace: records of all kinds, how changes are applied |
+//! | [`command`] | what a person does, checked and turned into one change |
+//! | [`undo`] | taking actions back and forth |
+//! | [`query`] | which records a list shows, in which order |
+//! | [`search`] | words to records |
+//! | [`relations`] | which records refer to a record |
+//! | [`pipeline`] | stages, moves, boards |
+//! | [`timeline`] | what happened to a record |
+//! | [`snapshot`] | segments and journal entries as bytes |
 
 #![forbid(unsafe_code)]
 
+pub mod block;
+pub mod business;
+pub mod command;
+pub mod error;
+pub mod pipeline;
+pub mod query;
+pub mod relations;
+pub mod search;
+pub mod snapshot;
 mod table;
+pub mod timeline;
+pub mod undo;
+
+pub use business::{Conflict, Done, Moment, Touched, Workspace};
+pub use command::Command;
+pub use error::Refused;
+pub use query::{Query, Sort};

@@ -184,6 +184,26 @@ impl Table {
         (row, if created { Effect::Created } else { effect })
     }
 
+    /// Takes away the rows from `first` on, as if they had never been read.
+    pub(crate) fn truncate(&mut self, first: u32) {
+        for row in first..self.len() {
+            for (_, column) in &mut self.columns {
+                column.set(row, None);
+            }
+            self.authorship.forget(row);
+            if !self.hidden[row as usize] {
+                self.live -= 1;
+            }
+            self.rows.remove(&self.ids[row as usize]);
+        }
+        let rows = &self.rows;
+        self.foreign
+            .retain(|(_, write)| rows.contains_key(&write.record));
+        self.ids.truncate(first as usize);
+        self.authorship.base.truncate(first as usize);
+        self.hidden.truncate(first as usize);
+    }
+
     fn write(
         &mut self,
         schema: &Schema,

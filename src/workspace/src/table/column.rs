@@ -56,10 +56,6 @@ impl<T> Default for Dictionary<T> {
 }
 
 impl<T: Clone + Eq + std::hash::Hash> Dictionary<T> {
-    pub(crate) fn code_of(&self, value: &T) -> Option<u32> {
-        self.lookup.get(value).copied()
-    }
-
     pub(crate) fn intern(&mut self, value: &T) -> u32 {
         if let Some(code) = self.lookup.get(value) {
             return *code;

@@ -1,0 +1,376 @@
+//! What a person does: checked, completed with what follows from it, and turned into one change.
+
+pub(crate) mod check;
+mod draft;
+
+use record::schema::{self, DELETED_AT, PURGED};
+use record::{Change, FieldId, Kind, RecordId, Value, Write};
+
+use crate::business::{Done, Moment, Touched, Workspace};
+use crate::error::Refused;
+pub(crate) use draft::{Draft, difference};
+
+/// What a person, a rule or an import does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Creates a record with a new id that the caller made ([`RecordId::new`]).
+    Create {
+        /// Its kind.
+        kind: Kind,
+        /// Its id.
+        record: RecordId,
+        /// Its fields.
+        values: Vec<(FieldId, Value)>,
+    },
+    /// Sets or empties fields of a record.
+    Edit {
+        /// Its kind.
+        kind: Kind,
+        /// The record.
+        record: RecordId,
+        /// The fields with their new values; `None` empties.
+        values: Vec<(FieldId, Option<Value>)>,
+    },
+    /// Edits many records in one action.
+    EditMany {
+        /// Kind, record, field and new value.
+        edits: Vec<(Kind, RecordId, FieldId, Option<Value>)>,
+    },
+    /// Moves a deal to a stage, with answers to what the gate asks.
+    MoveDeal {
+        /// The deal.
+        deal: RecordId,
+        /// The stage.
+        stage: RecordId,
+        /// Fields filled in on the way.
+        answers: Vec<(FieldId, Option<Value>)>,
+    },
+    /// Puts records into the trash.
+    Delete {
+        /// Their kind.
+        kind: Kind,
+        /// The records.
+        records: Vec<RecordId>,
+    },
+    /// Takes records out of the trash.
+    Restore {
+        /// Their kind.
+        kind: Kind,
+        /// The records.
+        records: Vec<RecordId>,
+    },
+    /// Removes all values of records for ever. Can't be undone.
+    Purge {
+        /// Their kind.
+        kind: Kind,
+        /// The records.
+        records: Vec<RecordId>,
+    },
+    /// Merges a duplicate into another record: references follow, empty fields are filled from the
+    /// loser, sets are joined.
+    Merge {
+        /// The kind.
+        kind: Kind,
+        /// The record that stays.
+        winner: RecordId,
+        /// The record that goes.
+        loser: RecordId,
+        /// Fields chosen otherwise.
+        chosen: Vec<(FieldId, Option<Value>)>,
+    },
+    /// Adds options to a choice field.
+    AddOptions {
+        /// The field's kind.
+        kind: Kind,
+        /// The field.
+        field: FieldId,
+        /// The options.
+        options: Vec<String>,
+    },
+    /// Writes that were checked where they were made: a slice of an import, sample data, a
+    /// template. Slices with the same group are undone together.
+    Bulk {
+        /// The label of the change.
+        label: String,
+        /// What the slices have in common.
+        group: RecordId,
+        /// The writes.
+        writes: Vec<Write>,
+    },
+}
+
+impl Command {
+    /// The key under which the history names the action.
+    pub fn label(&self) -> &str {
+        match self {
+            Self::Create { .. } => "create",
+            Self::Edit { .. } | Self::EditMany { .. } => "edit",
+            Self::MoveDeal { .. } => "move",
+            Self::Delete { .. } => "delete",
+            Self::Restore { .. } => "restore",
+            Self::Purge { .. } => "purge",
+            Self::Merge { .. } => "merge",
+            Self::AddOptions { .. } => "options",
+            Self::Bulk { label, .. } => label,
+        }
+    }
+
+    fn group(&self) -> Option<RecordId> {
+        match self {
+            Self::Bulk { group, .. } => Some(*group),
+            _ => None,
+        }
+    }
+}
+
+impl Workspace {
+    /// Carries out a command: checks it, applies it as one change and remembers how to take it
+    /// back.
+    ///
+    /// # Errors
+    /// Why it was refused; nothing has changed then.
+    pub fn run(&mut self, command: Command, moment: &mut Moment<'_>) -> Result<Done, Refused> {
+        let label = command.label().to_owned();
+        let group = command.group();
+        let undoable = !matches!(command, Command::Purge { .. });
+        let mut draft = Draft::default();
+        self.plan(command, moment, &mut draft)?;
+        draft.add_events(self, moment);
+        let (writes, entry) = draft.finish(&label, group);
+        if writes.is_empty() {
+            return Ok(Done {
+                change: None,
+                touched: Touched::default(),
+            });
+        }
+        let done = self.commit(label, writes, moment);
+        if undoable {
+            self.undo.push(entry);
+        }
+        Ok(done)
+    }
+
+    /// Applies finished writes as one change of this device.
+    pub(crate) fn commit(
+        &mut self,
+        label: String,
+        writes: Vec<Write>,
+        moment: &Moment<'_>,
+    ) -> Done {
+        let stamp = self.clock.tick(moment.now.0);
+        let version = record::Version {
+            stamp,
+            device: self.device,
+            number: 0,
+        };
+        let change = Change {
+            version,
+            label,
+            writes,
+        };
+        let touched = self.apply_writes(&change);
+        Done {
+            change: Some(change),
+            touched,
+        }
+    }
+
+    fn plan(
+        &self,
+        command: Command,
+        moment: &mut Moment<'_>,
+        draft: &mut Draft,
+    ) -> Result<(), Refused> {
+        match command {
+            Command::Create {
+                kind,
+                record,
+                values,
+            } => {
+                let values = check::new_record(self, kind, record, values)?;
+                draft.create(kind, record, moment.now);
+                for (field, value) in values {
+                    draft.set(self, kind, record, field, Some(value));
+                }
+            }
+            Command::Edit {
+                kind,
+                record,
+                values,
+            } => {
+                self.require_live(kind, record)?;
+                check::edits(self, kind, record, &values)?;
+                for (field, value) in values {
+                    draft.set(self, kind, record, field, value);
+                }
+            }
+            Command::EditMany { edits } => {
+                for (kind, record, field, value) in &edits {
+                    self.require_live(*kind, *record)?;
+                    check::edits(self, *kind, *record, &[(*field, value.clone())])?;
+                }
+                for (kind, record, field, value) in edits {
+                    draft.set(self, kind, record, field, value);
+                }
+            }
+            Command::MoveDeal {
+                deal,
+                stage,
+                answers,
+            } => {
+                self.require_live(Kind::DEAL, deal)?;
+                check::edits(self, Kind::DEAL, deal, &answers)?;
+                self.plan_move(deal, stage, answers, moment, draft)?;
+            }
+            Command::Delete { kind, records } => {
+                for record in records {
+                    self.require_live(kind, record)?;
+                    draft.set(
+                        self,
+                        kind,
+                        record,
+                        DELETED_AT,
+                        Some(Value::Instant(moment.now)),
+                    );
+                }
+            }
+            Command::Restore { kind, records } => {
+                for record in records {
+                    draft.set(self, kind, record, DELETED_AT, None);
+                }
+            }
+            Command::Purge { kind, records } => {
+                for record in records {
+                    draft.set(self, kind, record, PURGED, Some(Value::Bool(true)));
+                }
+            }
+            Command::Merge {
+                kind,
+                winner,
+                loser,
+                chosen,
+            } => {
+                self.require_live(kind, winner)?;
+                self.require_live(kind, loser)?;
+                check::edits(self, kind, winner, &chosen)?;
+                self.plan_merge(kind, winner, loser, chosen, draft);
+            }
+            Command::AddOptions {
+                kind,
+                field,
+                options,
+            } => {
+                self.plan_options(kind, field, options, moment, draft)?;
+            }
+            Command::Bulk { writes, .. } => draft.extend(self, writes, moment.now),
+        }
+        Ok(())
+    }
+
+    fn plan_merge(
+        &self,
+        kind: Kind,
+        winner: RecordId,
+        loser: RecordId,
+        chosen: Vec<(FieldId, Option<Value>)>,
+        draft: &mut Draft,
+    ) {
+        if winner == loser {
+            return;
+        }
+        let Some(def) = self.schema.kind(kind) else {
+            return;
+        };
+        for field in def.editable() {
+            let theirs = self.value(kind, loser, field.id);
+            let ours = self.value(kind, winner, field.id);
+            let value = match (ours, theirs) {
+                (None, theirs) => theirs,
+                (Some(ours), Some(theirs)) => check::joined(ours, theirs),
+                (ours, None) => ours,
+            };
+            // A company that was the loser's parent and is the winner would be its own.
+            let own = value.as_ref().and_then(Value::as_ref_id) == Some(winner);
+            if !own {
+                draft.set(self, kind, winner, field.id, value);
+            }
+        }
+        for (field, value) in chosen {
+            draft.set(self, kind, winner, field, value);
+        }
+        for (from_kind, field, record) in self.referring(kind, loser) {
+            if (from_kind, record) == (kind, winner) {
+                draft.unlink(self, (from_kind, record, field), loser);
+            } else {
+                draft.relink(self, (from_kind, record, field), loser, winner);
+            }
+        }
+        draft.set(
+            self,
+            kind,
+            loser,
+            schema::MERGED_INTO,
+            Some(Value::Ref(winner)),
+        );
+    }
+
+    fn plan_options(
+        &self,
+        kind: Kind,
+        field: FieldId,
+        options: Vec<String>,
+        moment: &Moment<'_>,
+        draft: &mut Draft,
+    ) -> Result<(), Refused> {
+        use record::schema::field as custom;
+        let unknown = Refused::UnknownField { kind, field };
+        let def = self.schema.field(kind, field).ok_or(unknown)?;
+        let mut fresh: Vec<String> = options
+            .into_iter()
+            .map(|o| o.trim().to_owned())
+            .filter(|o| !o.is_empty() && !def.options.iter().any(|known| known == o))
+            .collect();
+        fresh.sort_unstable();
+        fresh.dedup();
+        if fresh.is_empty() {
+            return Ok(());
+        }
+        let record = self.options_record(kind, field);
+        if !self.is_live(Kind::FIELD, record) {
+            draft.create(Kind::FIELD, record, moment.now);
+            let sets = [
+                (custom::LABEL, Value::text(def.label.as_ref())),
+                (custom::KIND, Value::Int(kind.0.into())),
+                (custom::EXTENDS, Value::Int(field.0 as i64)),
+            ];
+            for (field, value) in sets {
+                draft.set(self, Kind::FIELD, record, field, Some(value));
+            }
+        }
+        let add = fresh.into_iter().map(record::Element::Text).collect();
+        draft.add(Kind::FIELD, record, custom::OPTIONS, add);
+        Ok(())
+    }
+
+    /// The record of the kind `field` that holds a choice's options: for a custom field the one
+    /// that defines it, for a standard one the record that every replica derives.
+    pub fn options_record(&self, kind: Kind, field: FieldId) -> RecordId {
+        let own = self
+            .ids(Kind::FIELD)
+            .find(|id| FieldId::custom(*id) == field);
+        own.unwrap_or_else(|| {
+            let (kind, field) = (kind.0.to_string(), field.0.to_string());
+            RecordId::natural(["options", kind.as_str(), field.as_str()])
+        })
+    }
+
+    pub(crate) fn require_live(&self, kind: Kind, record: RecordId) -> Result<(), Refused> {
+        if self.is_live(kind, record) {
+            return Ok(());
+        }
+        Err(Refused::NotFound { kind, record })
+    }
+}
+
+#[cfg(test)]
+mod tests;

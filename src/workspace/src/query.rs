@@ -1,0 +1,188 @@
+//! Which records a list shows, in which order.
+
+mod order;
+pub(crate) mod text;
+
+use std::borrow::Cow;
+
+use record::schema::DELETED_AT;
+use record::{FieldId, Kind, RecordId, Value};
+use workflow::{Condition, Context, Facts};
+
+use crate::business::Workspace;
+use crate::table::Table;
+
+pub(crate) use order::Orders;
+
+/// What a list asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Query {
+    /// The kind of record.
+    pub kind: Kind,
+    /// Words that the records have; blank for all.
+    pub text: String,
+    /// What the records satisfy.
+    pub condition: Option<Condition>,
+    /// The order: the first sort decides, the next breaks ties. Without any, the newest come first.
+    pub sort: Vec<Sort>,
+    /// Whether the trash is shown instead of the live records.
+    pub trash: bool,
+}
+
+/// One field to sort by. Records without a value come last, whichever the direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Sort {
+    /// The field.
+    pub field: FieldId,
+    /// Largest first.
+    pub descending: bool,
+}
+
+impl Query {
+    /// All live records of a kind, newest first.
+    pub fn all(kind: Kind) -> Self {
+        Self {
+            kind,
+            text: String::new(),
+            condition: None,
+            sort: Vec::new(),
+            trash: false,
+        }
+    }
+}
+
+/// A record in a table as conditions and gates see it.
+#[derive(Clone, Copy)]
+pub struct RowFacts<'a> {
+    pub(crate) workspace: &'a Workspace,
+    pub(crate) table: &'a Table,
+    pub(crate) row: u32,
+}
+
+impl Facts for RowFacts<'_> {
+    fn value(&self, field: FieldId) -> Option<Cow<'_, Value>> {
+        self.table.value(self.row, field).map(Cow::Owned)
+    }
+
+    fn follow(&self, field: FieldId, visit: &mut dyn FnMut(&dyn Facts)) {
+        let def = self.workspace.schema.field(self.table.kind, field);
+        let Some(kind) = def.and_then(|def| def.ty.target()) else {
+            return;
+        };
+        let targets = match self.table.value(self.row, field) {
+            Some(Value::Ref(id)) => vec![id],
+            Some(Value::Refs(ids)) => ids,
+            _ => return,
+        };
+        for id in targets {
+            let id = self.workspace.resolve(kind, id);
+            if let Some(facts) = self.workspace.facts(kind, id)
+                && facts.table.is_live(facts.row)
+            {
+                visit(&facts);
+            }
+        }
+    }
+}
+
+impl Workspace {
+    /// The records that a list shows, in its order.
+    pub fn select(&mut self, query: &Query, context: &Context<'_>) -> Vec<RecordId> {
+        let words = text::words(&query.text);
+        if !words.is_empty() {
+            self.index_all();
+        }
+        let Some(table) = self.table(query.kind) else {
+            return Vec::new();
+        };
+        let mut rows: Vec<u32> = if query.trash {
+            let trashed = table.column(DELETED_AT);
+            let in_trash = |row: &u32| trashed.is_some_and(|c| c.is_some(*row));
+            (0..table.len())
+                .filter(|row| in_trash(row) && !table.is_live(*row))
+                .collect()
+        } else {
+            table.live_rows().collect()
+        };
+        if !words.is_empty() {
+            let found = self.search.rows(self, query.kind, &words);
+            rows.retain(|row| found.contains(*row));
+        }
+        if let Some(condition) = &query.condition {
+            let prepared = condition.prepare(context);
+            rows.retain(|row| {
+                prepared.matches(&RowFacts {
+                    workspace: self,
+                    table,
+                    row: *row,
+                })
+            });
+        }
+        self.sort_rows(table, &mut rows, &query.sort);
+        rows.into_iter().filter_map(|row| table.id(row)).collect()
+    }
+
+    /// How many live records satisfy a condition.
+    pub fn count_where(&self, kind: Kind, condition: &Condition, context: &Context<'_>) -> usize {
+        let Some(table) = self.table(kind) else {
+            return 0;
+        };
+        let prepared = condition.prepare(context);
+        table
+            .live_rows()
+            .filter(|row| {
+                prepared.matches(&RowFacts {
+                    workspace: self,
+                    table,
+                    row: *row,
+                })
+            })
+            .count()
+    }
+
+    /// The name under which people know a record: a person's names or e-mail address, else the
+    /// kind's naming field.
+    pub fn name(&self, kind: Kind, record: RecordId) -> String {
+        let Some(table) = self.table(kind) else {
+            return String::new();
+        };
+        table
+            .row(record)
+            .map(|row| table.name(row))
+            .unwrap_or_default()
+    }
+}
+
+impl Table {
+    /// The name of a row's record.
+    pub(crate) fn name(&self, row: u32) -> String {
+        use record::schema::{activity, contact, message};
+        let text = |field| self.column(field).map_or("", |c| c.str(row)).trim();
+        match self.kind {
+            Kind::CONTACT => {
+                let (first, last) = (text(contact::FIRST_NAME), text(contact::LAST_NAME));
+                match (first.is_empty(), last.is_empty()) {
+                    (false, false) if is_han(first) && is_han(last) => format!("{last}{first}"),
+                    (false, false) => format!("{first} {last}"),
+                    (true, true) => match self.value(row, contact::EMAILS) {
+                        Some(Value::Labelled(list)) => {
+                            list.first().map(|l| l.value.clone()).unwrap_or_default()
+                        }
+                        _ => String::new(),
+                    },
+                    _ => format!("{first}{last}"),
+                }
+            }
+            Kind::ACTIVITY => text(activity::SUBJECT).to_owned(),
+            Kind::MESSAGE => text(message::BODY).chars().take(80).collect(),
+            // In every other kind the first field of its own is its name.
+            _ => text(FieldId::standard(10)).to_owned(),
+        }
+    }
+}
+
+/// Whether a name is written in Chinese characters, where the family name goes first.
+fn is_han(name: &str) -> bool {
+    name.chars()
+        .all(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' | '·'))
+}

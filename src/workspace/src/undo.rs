@@ -1,0 +1,190 @@
+//! Taking actions back and forth.
+
+use record::schema::UNDONE;
+use record::{FieldId, Kind, RecordId, Value, Write};
+
+use crate::business::{Done, Moment, Touched, Workspace};
+use crate::command::{Draft, difference};
+use crate::error::Refused;
+
+/// How many actions can be taken back.
+pub const UNDO_MAX: usize = 200;
+
+/// The actions of this tab that can be taken back, and those taken back that can be done again.
+#[derive(Debug, Default)]
+pub struct UndoStack {
+    done: Vec<Entry>,
+    undone: Vec<Entry>,
+}
+
+/// How to take one action back.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Entry {
+    pub(crate) label: String,
+    pub(crate) group: Option<RecordId>,
+    /// Records the action created.
+    pub(crate) created: Vec<(Kind, RecordId)>,
+    /// Records whose creation the action took back.
+    pub(crate) uncreated: Vec<(Kind, RecordId)>,
+    pub(crate) fields: Vec<FieldUndo>,
+}
+
+/// A field's value before and after an action.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct FieldUndo {
+    pub(crate) kind: Kind,
+    pub(crate) record: RecordId,
+    pub(crate) field: FieldId,
+    pub(crate) before: Option<Value>,
+    pub(crate) after: Option<Value>,
+}
+
+/// An action that can be taken back or done again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step<'a> {
+    /// The action's label.
+    pub label: &'a str,
+    /// How many records it created or edited.
+    pub records: usize,
+}
+
+/// An action that was taken back or done again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Undone {
+    /// The action's label.
+    pub label: String,
+    /// The change it took.
+    pub done: Done,
+    /// How many fields were left as they are, because somebody has changed them since.
+    pub kept: usize,
+}
+
+impl UndoStack {
+    pub(crate) fn push(&mut self, entry: Entry) {
+        self.undone.clear();
+        if let (Some(last), Some(_)) = (self.done.last_mut(), entry.group)
+            && last.group == entry.group
+        {
+            last.created.extend(entry.created);
+            last.fields.extend(entry.fields);
+            return;
+        }
+        if self.done.len() == UNDO_MAX {
+            self.done.remove(0);
+        }
+        self.done.push(entry);
+    }
+}
+
+impl Entry {
+    fn step(&self) -> Step<'_> {
+        let mut records: Vec<RecordId> = self.fields.iter().map(|f| f.record).collect();
+        records.dedup();
+        let shown = |list: &[(Kind, RecordId)]| {
+            list.iter().filter(|(kind, _)| *kind != Kind::EVENT).count()
+        };
+        let records = records.len() + shown(&self.created) + shown(&self.uncreated);
+        Step {
+            label: &self.label,
+            records,
+        }
+    }
+}
+
+impl Workspace {
+    /// The action that [`Workspace::undo`] would take back.
+    pub fn undo_step(&self) -> Option<Step<'_>> {
+        self.undo.done.last().map(Entry::step)
+    }
+
+    /// The action that [`Workspace::redo`] would do again.
+    pub fn redo_step(&self) -> Option<Step<'_>> {
+        self.undo.undone.last().map(Entry::step)
+    }
+
+    /// Takes the last action back. Fields that somebody has changed since are left as they are.
+    ///
+    /// # Errors
+    /// Where there is nothing to take back.
+    pub fn undo(&mut self, moment: &mut Moment<'_>) -> Result<Undone, Refused> {
+        let entry = self.undo.done.pop().ok_or(Refused::NothingToUndo)?;
+        let (undone, inverse) = self.revert(entry, "undo", moment);
+        self.undo.undone.push(inverse);
+        Ok(undone)
+    }
+
+    /// Does the action again that was taken back last.
+    ///
+    /// # Errors
+    /// Where nothing was taken back.
+    pub fn redo(&mut self, moment: &mut Moment<'_>) -> Result<Undone, Refused> {
+        let entry = self.undo.undone.pop().ok_or(Refused::NothingToUndo)?;
+        let (undone, inverse) = self.revert(entry, "redo", moment);
+        self.undo.done.push(inverse);
+        Ok(undone)
+    }
+
+    fn revert(&mut self, entry: Entry, label: &str, moment: &mut Moment<'_>) -> (Undone, Entry) {
+        let mut draft = Draft::default();
+        let mut kept = 0;
+        for (kind, record) in &entry.created {
+            draft.set(self, *kind, *record, UNDONE, Some(Value::Bool(true)));
+        }
+        for (kind, record) in &entry.uncreated {
+            draft.set(self, *kind, *record, UNDONE, None);
+        }
+        let mut fields = Vec::with_capacity(entry.fields.len());
+        for undo in entry.fields {
+            let (kind, record, field) = (undo.kind, undo.record, undo.field);
+            let is_set = self
+                .schema
+                .field(kind, field)
+                .is_some_and(|def| def.ty.is_set());
+            if is_set {
+                // Elements that others added or removed meanwhile stay as they are.
+                let action = difference(undo.after.as_ref(), undo.before.as_ref());
+                draft.write(action.map(|action| Write {
+                    kind,
+                    record,
+                    field,
+                    action,
+                    replaced: None,
+                }));
+            } else if self.value(kind, record, field) == undo.after {
+                draft.set(self, kind, record, field, undo.before.clone());
+            } else {
+                kept += 1;
+                continue;
+            }
+            fields.push(FieldUndo {
+                before: undo.after,
+                after: undo.before,
+                ..undo
+            });
+        }
+        let (writes, _) = draft.finish(label, None);
+        let inverse = Entry {
+            label: entry.label.clone(),
+            group: None,
+            created: entry.uncreated,
+            uncreated: entry.created,
+            fields,
+        };
+        let done = if writes.is_empty() {
+            Done {
+                change: None,
+                touched: Touched::default(),
+            }
+        } else {
+            self.commit(label.to_owned(), writes, moment)
+        };
+        (
+            Undone {
+                label: entry.label,
+                done,
+                kept,
+            },
+            inverse,
+        )
+    }
+}
