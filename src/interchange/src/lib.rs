@@ -1,12 +1,18 @@
 //! Files of other systems: CSV, vCard, JSON and the backup file; the headers other systems export.
 //!
-//! The crate is pure: bytes come in and go out, the caller passes the time, random bytes and, as a
-//! [`plan::Lookup`], what is known already.
+//! The crate is pure: bytes come in and go out, the caller passes the time, random bytes and what
+//! is known already.
 //!
 //! | module | subject |
 //! |---|---|
 //! | [`csv`] | delimited text: encoding, delimiter, rows |
+//! | [`cell`] | what is written in a cell, read into typed values |
+//! | [`headers`] | which system wrote a file and what its columns mean |
+//! | [`fold`] | keys under which two spellings are the same |
 
 #![forbid(unsafe_code)]
 
+pub mod cell;
 pub mod csv;
+pub mod fold;
+pub mod headers;

@@ -1,0 +1,610 @@
+//! Headers by which fields are known. Headers are compared by letters and digits alone
+//! ([`crate::fold::compact_key`]), so `First Name`, `first_name` and `FirstName` are one.
+
+use record::schema::{CREATED_AT, activity, company, contact, deal, member, task, ticket};
+use record::{FieldId, Kind};
+
+use super::{AddressPart, OutcomePart};
+use To::*;
+
+/// What a known header means for the kind whose table names it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum To {
+    /// The record's id in the other system.
+    Id,
+    /// What the record is called; says most about the kind of a file.
+    Called(FieldId),
+    Field(FieldId),
+    /// A field that several columns may fill; the first that is not blank counts.
+    AlsoField(FieldId),
+    /// An e-mail address or phone number with a label.
+    Labelled(FieldId, &'static str),
+    FullName,
+    Addr(FieldId, AddressPart),
+    CurrencyOf(FieldId),
+    LinkId(FieldId),
+    LinkName(FieldId),
+    LinkEmail(FieldId),
+    Stage,
+    Pipeline,
+    Outcome(OutcomePart),
+    /// Belongs to another record of the row, of this kind.
+    Of(Kind, &'static To),
+    /// Name of an option of a catalogue.
+    OptionName,
+    /// Known, and of no use here: derived or internal.
+    Known,
+}
+
+pub(super) type Row = (&'static str, To);
+
+use AddressPart::{City, Country, PostalCode, Region, Street, Whole};
+
+const CONTACT_NAME: To = FullName;
+const CONTACT_EMAIL: To = Field(contact::EMAILS);
+const CONTACT_PHONE: To = Field(contact::PHONES);
+const CONTACT_MOBILE: To = Labelled(contact::PHONES, "mobile");
+const CONTACT_WORK: To = Labelled(contact::PHONES, "work");
+const CONTACT_TITLE: To = Field(contact::JOB_TITLE);
+
+/// Columns that every kind may have and that are derived or internal.
+pub(super) const EVERYWHERE: &[Row] = &[
+    (
+        "createdate|createddate|createdtime|createdat|creationdate|created|dateadded|addtime|firstseen|connectedon|创建时间|创建日期",
+        Field(CREATED_AT),
+    ),
+    (
+        "lastactivitydate|lastmodifieddate|modifiedtime|lastactivitytime|lastmodified|updatedat|updated|modified|modifiedat|lastseen|updatetime|lastupdatetime|systemmodstamp|lastmodifiedbyid|createdbyid|isdeleted|photo|isconverted|expectedrevenue|forecastcategory|forecastcategoryname|lastvieweddate|lastreferenceddate|更新时间|修改时间",
+        Known,
+    ),
+];
+
+pub(super) const CONTACT: &[Row] = &[
+    (
+        "id|recordid|contactid|personid|leadid|pipedrivesystemid|编号|客户编号|联系人编号",
+        Id,
+    ),
+    (
+        "firstname|givenname|forename|first|vorname|名|名字",
+        Called(contact::FIRST_NAME),
+    ),
+    (
+        "lastname|surname|familyname|last|nachname|姓|姓氏",
+        Called(contact::LAST_NAME),
+    ),
+    (
+        "name|fullname|contactname|contact|displayname|person|personname|leadname|ansprechpartner|姓名|联系人|联系人姓名|客户姓名",
+        CONTACT_NAME,
+    ),
+    (
+        "email|emailaddress|mail|emails|emailadresse|primaryemail|email1value|邮箱|电子邮件|电子邮箱|邮件",
+        Field(contact::EMAILS),
+    ),
+    (
+        "emailwork|workemail|businessemail|companyemail|工作邮箱",
+        Labelled(contact::EMAILS, "work"),
+    ),
+    (
+        "emailhome|homeemail|personalemail|privateemail|个人邮箱",
+        Labelled(contact::EMAILS, "home"),
+    ),
+    (
+        "emailother|otheremail|secondaryemail|email2address|email3address|email2value|email3value|additionalemailaddresses|workemailsecondary",
+        Labelled(contact::EMAILS, "other"),
+    ),
+    (
+        "phone|phonenumber|telephone|tel|telefon|primaryphone|phone1value|phone2value|phone3value|contactnumber|电话|联系电话|电话号码",
+        CONTACT_PHONE,
+    ),
+    (
+        "mobile|mobilephone|mobilephonenumber|mobilenumber|phonemobile|cell|cellphone|handy|手机|手机号|手机号码",
+        CONTACT_MOBILE,
+    ),
+    (
+        "businessphone|businessphone2|workphone|phonework|officephone|companymainphone|工作电话|办公电话",
+        CONTACT_WORK,
+    ),
+    (
+        "homephone|homephone2|phonehome|家庭电话",
+        Labelled(contact::PHONES, "home"),
+    ),
+    (
+        "fax|businessfax|homefax|otherfax|faxnumber|传真",
+        Labelled(contact::PHONES, "fax"),
+    ),
+    (
+        "otherphone|phoneother|assistantphone|assistantsphone|carphone|radiophone|pager",
+        Labelled(contact::PHONES, "other"),
+    ),
+    (
+        "title|jobtitle|position|role|designation|organizationtitle|organization1title|职位|职务|头衔",
+        CONTACT_TITLE,
+    ),
+    (
+        "company|companyname|account|accountname|organization|organisation|organizationname|organization1name|associatedcompany|employer|firma|公司|公司名称|单位|单位名称|客户名称|企业名称",
+        LinkName(contact::COMPANY),
+    ),
+    (
+        "accountid|companyid|associatedcompanyids|associatedcompanyid|accountnameid|organizationid|primaryassociatedcompanyid",
+        LinkId(contact::COMPANY),
+    ),
+    (
+        "owner|contactowner|leadowner|recordowner|assignedto|salesrep|salesagent|salesperson|accountmanager|负责人|所有者|销售",
+        LinkName(contact::OWNER),
+    ),
+    ("ownerid|contactownerid|leadownerid", LinkId(contact::OWNER)),
+    ("owneremail|assignedtoemail", LinkEmail(contact::OWNER)),
+    (
+        "lifecyclestage|lifecycle|生命周期阶段",
+        Field(contact::LIFECYCLE),
+    ),
+    (
+        "leadstatus|status|contactstatus|线索状态|状态",
+        Field(contact::LEAD_STATUS),
+    ),
+    (
+        "leadsource|source|originalsource|线索来源|客户来源|来源",
+        Field(contact::SOURCE),
+    ),
+    (
+        "tags|tag|labels|label|categories|groupmembership|contactlists|标签",
+        Field(contact::TAGS),
+    ),
+    (
+        "street|streetaddress|address|mailingstreet|addressline1|address1|address1street|businessstreet|homestreet|strasse|街道|地址|详细地址",
+        Addr(contact::ADDRESS, Street),
+    ),
+    (
+        "city|town|mailingcity|address1city|businesscity|homecity|ort|stadt|城市|市",
+        Addr(contact::ADDRESS, City),
+    ),
+    (
+        "state|stateregion|region|province|stateprovince|mailingstate|mailingstateprovince|address1region|businessstate|homestate|bundesland|省份|省|州",
+        Addr(contact::ADDRESS, Region),
+    ),
+    (
+        "postalcode|postcode|zip|zipcode|mailingpostalcode|mailingzip|mailingzippostalcode|address1postalcode|businesspostalcode|homepostalcode|plz|邮编|邮政编码",
+        Addr(contact::ADDRESS, PostalCode),
+    ),
+    (
+        "country|countryregion|mailingcountry|address1country|businesscountryregion|businesscountry|homecountryregion|homecountry|land|国家|国家地区",
+        Addr(contact::ADDRESS, Country),
+    ),
+    (
+        "fulladdress|address1formatted|mailingaddress|postaladdress",
+        Addr(contact::ADDRESS, Whole),
+    ),
+    (
+        "website|websiteurl|webpage|personalwebpage|web|homepage|website1value|网站|网址",
+        Field(contact::WEBSITE),
+    ),
+    (
+        "linkedin|linkedinurl|linkedinprofile|linkedinprofileurl|linkedinbio|personlinkedinurl|领英",
+        Field(contact::LINKEDIN),
+    ),
+    (
+        "salutation|prefix|nameprefix|anrede|honorific|称谓",
+        Field(contact::SALUTATION),
+    ),
+    (
+        "department|organizationdepartment|organization1department|部门",
+        Field(contact::DEPARTMENT),
+    ),
+    (
+        "birthday|birthdate|dateofbirth|dob|geburtstag|生日|出生日期",
+        Field(contact::BIRTHDAY),
+    ),
+    (
+        "emailoptout|optout|unsubscribed|unsubscribedfromallemail|hasoptedoutofemail|donotemail|退订",
+        Field(contact::NO_EMAIL),
+    ),
+    (
+        "description|notes|note|background|bio|comments|remarks|bemerkung|备注|描述|说明",
+        Field(contact::DESCRIPTION),
+    ),
+    (
+        "industry|行业",
+        Of(Kind::COMPANY, &Field(company::INDUSTRY)),
+    ),
+    (
+        "annualrevenue|年收入",
+        Of(Kind::COMPANY, &Field(company::REVENUE)),
+    ),
+    (
+        "numberofemployees|noofemployees|employees|companysize|员工人数",
+        Of(Kind::COMPANY, &Field(company::EMPLOYEES)),
+    ),
+    (
+        "companydomainname|companydomain",
+        Of(Kind::COMPANY, &Field(company::DOMAIN)),
+    ),
+    (
+        "companywebsite|companyurl",
+        Of(Kind::COMPANY, &Field(company::WEBSITE)),
+    ),
+    ("companyphone", Of(Kind::COMPANY, &Field(company::PHONES))),
+    (
+        "email1type|email1label|email2type|email2label|email3type|email3label|phone1type|phone1label|phone2type|phone2label|phone3type|phone3label|address1type|address1label|website1type|website1label|organization1type|additionalname|namesuffix|phoneticfirstname|phoneticlastname|yominame|fileas|associatedcontactids",
+        Known,
+    ),
+];
+
+pub(super) const COMPANY: &[Row] = &[
+    (
+        "id|recordid|companyid|accountid|organizationid|编号|公司编号|客户编号",
+        Id,
+    ),
+    (
+        "name|companyname|company|account|accountname|organization|organisation|organizationname|firma|customer|client|公司|公司名称|单位|单位名称|客户名称|企业名称",
+        Called(company::NAME),
+    ),
+    (
+        "companydomainname|domain|domainname|emaildomain|companydomain|域名",
+        Field(company::DOMAIN),
+    ),
+    (
+        "industry|sector|branch|branche|vertical|行业",
+        Field(company::INDUSTRY),
+    ),
+    (
+        "employees|numberofemployees|noofemployees|employeecount|headcount|companysize|mitarbeiter|员工数|员工人数|人数|规模",
+        Field(company::EMPLOYEES),
+    ),
+    (
+        "annualrevenue|revenue|turnover|umsatz|年收入|营业额|年营业额",
+        Field(company::REVENUE),
+    ),
+    (
+        "currency|currencycode|annualrevenuecurrency|币种",
+        CurrencyOf(company::REVENUE),
+    ),
+    (
+        "yearfounded|founded|foundedyear|yearestablished|established|foundingyear|成立年份",
+        Field(company::FOUNDED),
+    ),
+    (
+        "owner|companyowner|accountowner|recordowner|assignedto|salesrep|salesagent|salesperson|accountmanager|负责人|所有者|销售",
+        LinkName(company::OWNER),
+    ),
+    (
+        "ownerid|companyownerid|accountownerid",
+        LinkId(company::OWNER),
+    ),
+    ("owneremail", LinkEmail(company::OWNER)),
+    (
+        "type|accounttype|companytype|客户类型|类型",
+        Field(company::TYPE),
+    ),
+    (
+        "phone|phonenumber|telephone|tel|telefon|companyphone|mainphone|电话|联系电话|公司电话",
+        Field(company::PHONES),
+    ),
+    ("fax|faxnumber|传真", Labelled(company::PHONES, "fax")),
+    (
+        "website|websiteurl|url|web|webpage|homepage|companywebsite|网站|网址|官网",
+        Field(company::WEBSITE),
+    ),
+    ("tags|tag|labels|label|标签", Field(company::TAGS)),
+    (
+        "street|streetaddress|address|address1|addressline1|billingstreet|billingaddress|街道|地址|公司地址",
+        Addr(company::ADDRESS, Street),
+    ),
+    (
+        "city|town|billingcity|ort|stadt|城市|市",
+        Addr(company::ADDRESS, City),
+    ),
+    (
+        "state|stateregion|region|province|stateprovince|billingstate|billingstateprovince|省份|省",
+        Addr(company::ADDRESS, Region),
+    ),
+    (
+        "postalcode|postcode|zip|zipcode|billingpostalcode|billingzip|billingcode|billingzippostalcode|plz|邮编|邮政编码",
+        Addr(company::ADDRESS, PostalCode),
+    ),
+    (
+        "country|countryregion|billingcountry|officelocation|location|headquarters|land|国家|国家地区",
+        Addr(company::ADDRESS, Country),
+    ),
+    ("fulladdress", Addr(company::ADDRESS, Whole)),
+    (
+        "parent|parentcompany|parentaccount|parentname|subsidiaryof|parentaccountname|母公司|上级公司",
+        LinkName(company::PARENT),
+    ),
+    (
+        "parentid|parentcompanyid|parentaccountid|parentrecordid",
+        LinkId(company::PARENT),
+    ),
+    (
+        "linkedin|linkedinurl|linkedincompanypage|companylinkedinurl|领英",
+        Field(company::LINKEDIN),
+    ),
+    (
+        "description|notes|note|about|aboutus|comments|remarks|备注|描述|说明|简介",
+        Field(company::DESCRIPTION),
+    ),
+    (
+        "associatedcontact|associatedcontactids|associateddeal|associateddealids|associatedcontacts|associateddeals|numberofcontacts|peoplecount",
+        Known,
+    ),
+];
+
+pub(super) const DEAL: &[Row] = &[
+    (
+        "id|recordid|dealid|opportunityid|商机编号|交易编号|编号",
+        Id,
+    ),
+    (
+        "dealname|name|title|dealtitle|deal|opportunity|opportunityname|商机名称|交易名称|项目名称|商机|交易",
+        Called(deal::NAME),
+    ),
+    (
+        "amount|value|dealvalue|dealamount|closevalue|opportunityamount|price|total|wert|betrag|金额|成交金额|预计金额|交易金额",
+        Called(deal::AMOUNT),
+    ),
+    (
+        "currency|currencyofvalue|currencycode|dealcurrency|dealcurrencycode|amountcurrency|币种|货币",
+        CurrencyOf(deal::AMOUNT),
+    ),
+    (
+        "dealstage|stage|stagename|opportunitystage|salesstage|phase|阶段|销售阶段|交易阶段",
+        Stage,
+    ),
+    (
+        "pipeline|pipelinename|dealpipeline|salespipeline|销售管道|管道",
+        Pipeline,
+    ),
+    ("status|dealstatus|状态", Outcome(OutcomePart::Status)),
+    ("iswon|isclosedwon", Outcome(OutcomePart::IsWon)),
+    ("isclosed|isdealclosed", Outcome(OutcomePart::IsClosed)),
+    (
+        "company|companyname|account|accountname|organization|organisation|organizationname|customer|client|associatedcompany|公司|公司名称|客户|客户名称",
+        LinkName(deal::COMPANY),
+    ),
+    (
+        "accountid|companyid|associatedcompanyids|associatedcompanyid|accountnameid|organizationid",
+        LinkId(deal::COMPANY),
+    ),
+    (
+        "contactname|contact|contactperson|primarycontact|associatedcontact|associatedcontacts|person|联系人|联系人姓名",
+        LinkName(deal::CONTACTS),
+    ),
+    (
+        "contactid|contactnameid|associatedcontactids|associatedcontactid|personid",
+        LinkId(deal::CONTACTS),
+    ),
+    ("contactemail", LinkEmail(deal::CONTACTS)),
+    (
+        "owner|dealowner|opportunityowner|recordowner|salesagent|salesrep|salesperson|assignedto|agent|rep|accountmanager|负责人|销售|销售员|所有者",
+        LinkName(deal::OWNER),
+    ),
+    (
+        "ownerid|dealownerid|opportunityownerid",
+        LinkId(deal::OWNER),
+    ),
+    ("owneremail|salesagentemail", LinkEmail(deal::OWNER)),
+    (
+        "closedate|closingdate|expectedclosedate|expectedclose|dealclosedate|expectedclosingdate|预计成交日期|成交日期|结束日期|关闭日期",
+        Field(deal::CLOSE_DATE),
+    ),
+    (
+        "engagedate|opendate|openedon|opened|startdate|开始日期",
+        Field(deal::OPENED_ON),
+    ),
+    (
+        "closedon|closeddate|wontime|losttime|dealclosedtime",
+        AlsoField(deal::CLOSED_ON),
+    ),
+    (
+        "leadsource|source|来源|线索来源|商机来源",
+        Field(deal::SOURCE),
+    ),
+    ("product|productname|产品|产品名称", Field(deal::PRODUCT)),
+    ("type|dealtype|opportunitytype|类型", Field(deal::TYPE)),
+    (
+        "probability|winprobability|dealprobability|概率|可能性|赢率",
+        Field(deal::PROBABILITY),
+    ),
+    (
+        "lostreason|reasonforloss|lossreason|closedlostreason|输单原因|丢单原因",
+        Field(deal::LOST_REASON),
+    ),
+    ("nextstep|下一步", Field(deal::NEXT_STEP)),
+    ("tags|tag|labels|label|标签", Field(deal::TAGS)),
+    (
+        "description|dealdescription|notes|note|comments|备注|描述|说明",
+        Field(deal::DESCRIPTION),
+    ),
+    (
+        "weightedvalue|weightedamount|stageage|lasstagechange|totalactivities|doneactivities|activitiestodo|fiscal|fiscalyear|fiscalquarter",
+        Known,
+    ),
+];
+
+pub(super) const TICKET: &[Row] = &[
+    ("id|ticketid|caseid|编号|工单编号", Id),
+    (
+        "casenumber|ticketnumber|number|工单号",
+        Field(ticket::NUMBER),
+    ),
+    (
+        "subject|ticketname|summary|title|主题|标题|工单标题",
+        Called(ticket::SUBJECT),
+    ),
+    (
+        "status|ticketstatus|casestatus|state|状态",
+        Field(ticket::STATUS),
+    ),
+    ("priority|ticketpriority|优先级", Called(ticket::PRIORITY)),
+    ("tickettype|type|casetype|类型", Field(ticket::TYPE)),
+    (
+        "via|source|channel|origin|caseorigin|渠道",
+        Field(ticket::CHANNEL),
+    ),
+    (
+        "assignee|agent|ticketowner|caseowner|owner|assignedto|受理人|处理人|负责人",
+        LinkName(ticket::ASSIGNEE),
+    ),
+    ("assigneeid|agentid|ownerid", LinkId(ticket::ASSIGNEE)),
+    ("assigneeemail|agentemail", LinkEmail(ticket::ASSIGNEE)),
+    ("group|team|组|团队", Field(ticket::TEAM)),
+    (
+        "requester|requestername|fullname|contactname|customername|请求人|客户|联系人",
+        Of(Kind::CONTACT, &CONTACT_NAME),
+    ),
+    ("requesterid|contactid", Of(Kind::CONTACT, &Id)),
+    (
+        "requesteremail|email|contactemail|customeremail|邮箱",
+        Of(Kind::CONTACT, &CONTACT_EMAIL),
+    ),
+    ("workphone|requesterphone", Of(Kind::CONTACT, &CONTACT_WORK)),
+    ("mobilephone", Of(Kind::CONTACT, &CONTACT_MOBILE)),
+    ("phone", Of(Kind::CONTACT, &CONTACT_PHONE)),
+    ("jobtitle|requestertitle", Of(Kind::CONTACT, &CONTACT_TITLE)),
+    (
+        "organization|organisation|company|companyname|accountname|公司|公司名称",
+        LinkName(ticket::COMPANY),
+    ),
+    (
+        "accountid|organizationid|companyid",
+        LinkId(ticket::COMPANY),
+    ),
+    ("tags|tag|labels|label|标签", Field(ticket::TAGS)),
+    (
+        "solvedat|resolvedat|resolvedtime|closedate|closeddate|closedtime|closedat|解决时间",
+        AlsoField(ticket::SOLVED_AT),
+    ),
+    ("duedate|dueat|due|duebytime|截止时间", Field(ticket::DUE)),
+    (
+        "description|body|details|comments|描述|说明",
+        Field(ticket::DESCRIPTION),
+    ),
+    (
+        "satisfactionscore|satisfaction|surveyresults|csat",
+        Field(ticket::SATISFACTION),
+    ),
+    (
+        "summationcolumn|submitter|requesterexternalid|requesterdomain|assignedat|initiallyassignedat|resolutiontime|groupstations|assigneestations|reopens|replies|initialresponsetime|timetracked|firstresponsetimeinhrs|resolutiontimeinhrs|agentinteractions|customerinteractions|resolutionstatus|firstresponsestatus|isclosed|isescalated",
+        Known,
+    ),
+];
+
+pub(super) const MEMBER: &[Row] = &[
+    ("id|userid|memberid|agentid|employeeid|员工编号", Id),
+    (
+        "salesagent|agent|agentname|name|fullname|user|member|membername|rep|salesrep|salesperson|employee|员工|姓名|销售员|成员",
+        Called(member::NAME),
+    ),
+    (
+        "email|emailaddress|mail|username|useremail|邮箱|电子邮件",
+        Field(member::EMAIL),
+    ),
+    (
+        "role|title|jobtitle|position|profile|职位|角色",
+        Field(member::ROLE),
+    ),
+    (
+        "team|group|salesteam|department|团队|部门",
+        Field(member::TEAM),
+    ),
+    (
+        "manager|supervisor|reportsto|teamlead|经理|主管|上级",
+        Called(member::MANAGER),
+    ),
+    (
+        "regionaloffice|office|region|location|办公室|区域|大区",
+        Called(member::OFFICE),
+    ),
+    ("inactive|deactivated", Field(member::INACTIVE)),
+];
+
+pub(super) const CATALOGUE: &[Row] = &[
+    (
+        "product|productname|name|item|itemname|article|产品|产品名称|商品|商品名称",
+        OptionName,
+    ),
+    (
+        "series|productfamily|productline|productcode|sku|unit|salesprice|price|unitprice|listprice|cost|currency|category|tax|系列|价格|单价",
+        Known,
+    ),
+];
+
+pub(super) const ACTIVITY: &[Row] = &[
+    ("id|activityid|eventid|noteid", Id),
+    ("type|activitytype|类型", Field(activity::TYPE)),
+    (
+        "subject|title|activitysubject|主题",
+        Called(activity::SUBJECT),
+    ),
+    (
+        "content|note|notes|body|description|comments|text|publicdescription|内容|备注",
+        Called(activity::BODY),
+    ),
+    (
+        "activitydate|date|when|time|startdatetime|starttime|start|duedate|日期|时间",
+        Field(activity::AT),
+    ),
+    ("duration|durationinminutes|时长", Field(activity::DURATION)),
+    (
+        "contact|contactname|contactperson|person|who|联系人",
+        LinkName(activity::CONTACT),
+    ),
+    ("contactid|whoid|personid", LinkId(activity::CONTACT)),
+    ("contactemail", LinkEmail(activity::CONTACT)),
+    (
+        "company|account|accountname|organization|organisation|公司|客户",
+        LinkName(activity::COMPANY),
+    ),
+    (
+        "accountid|companyid|organizationid",
+        LinkId(activity::COMPANY),
+    ),
+    (
+        "deal|dealname|dealtitle|opportunity|商机",
+        LinkName(activity::DEAL),
+    ),
+    ("dealid|opportunityid|whatid", LinkId(activity::DEAL)),
+    (
+        "owner|user|member|assignedto|负责人",
+        LinkName(activity::MEMBER),
+    ),
+    ("ownerid|userid", LinkId(activity::MEMBER)),
+    ("outcome|result|callresult|结果", Field(activity::OUTCOME)),
+    ("duetime|done|assignedtouser|creator|marketingstatus", Known),
+];
+
+pub(super) const TASK: &[Row] = &[
+    ("id|taskid|任务编号", Id),
+    (
+        "title|task|taskname|todo|任务|任务名称",
+        Called(task::TITLE),
+    ),
+    ("name|subject|主题", Field(task::TITLE)),
+    ("tasktype|type|类型", Field(task::TYPE)),
+    ("duedate|due|deadline|截止日期|到期日", Called(task::DUE)),
+    (
+        "completed|completedat|doneat|closeddate|完成时间",
+        Field(task::DONE_AT),
+    ),
+    ("priority|taskpriority|优先级", Field(task::PRIORITY)),
+    (
+        "assignee|owner|assignedto|taskowner|负责人",
+        LinkName(task::OWNER),
+    ),
+    ("ownerid|assigneeid", LinkId(task::OWNER)),
+    (
+        "contact|contactname|contactperson|联系人",
+        LinkName(task::CONTACT),
+    ),
+    ("contactid|whoid", LinkId(task::CONTACT)),
+    (
+        "company|account|accountname|organization|公司",
+        LinkName(task::COMPANY),
+    ),
+    ("accountid|companyid", LinkId(task::COMPANY)),
+    ("deal|dealname|opportunity|商机", LinkName(task::DEAL)),
+    ("dealid|whatid|opportunityid", LinkId(task::DEAL)),
+    (
+        "description|notes|note|comments|备注|描述",
+        Field(task::DESCRIPTION),
+    ),
+];
