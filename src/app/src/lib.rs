@@ -1,0 +1,28 @@
+//! The Leptos application: what the user sees of the workspace, and the browser below it.
+//!
+//! | module | subject |
+//! |---|---|
+//! | [`shell`] | addresses, navigation, commands and keys, sidebar, top bar |
+//! | [`pages`] | one file a page |
+//! | [`parts`] | the primitives that pages are made of |
+//! | [`state`] | signals over the workspace, saving, tabs |
+//! | [`records`] | values and records shown and edited as the schema says |
+//! | [`words`] | every text, in both languages |
+//! | [`platform`] | every call into the browser |
+
+#![forbid(unsafe_code)]
+#![allow(unreachable_pub, reason = "what the component macro makes is public")]
+
+pub mod pages;
+pub mod parts;
+pub mod platform;
+pub mod records;
+pub mod shell;
+pub mod state;
+pub mod words;
+
+/// Shows the application in the page.
+pub fn start() {
+    shell::panic::install_panic_page();
+    leptos::mount::mount_to_body(shell::App);
+}

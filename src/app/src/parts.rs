@@ -1,0 +1,68 @@
+//! What pages are made of. Each part is small, works with the keyboard, says to a screen reader
+//! what it is, and takes its look from `style/parts/`.
+//!
+//! Inputs share one form: `value` is a signal of what is shown; `on_input` hears every change while
+//! the user types; `on_commit` hears the value once, when the user leaves the field or presses
+//! Enter, and only if it differs from `value`. Within a [`Field`] an input takes its label, its
+//! error and its id from there; elsewhere it wants a `label`.
+
+mod address_input;
+mod avatar;
+mod badge;
+mod board;
+mod button;
+mod checkbox;
+mod choice_input;
+mod combobox;
+mod data_grid;
+mod date_input;
+mod dialog;
+mod empty_state;
+mod field;
+mod icon;
+mod labelled_list;
+mod markdown;
+mod menu;
+mod money_input;
+mod progress;
+mod relative_time;
+mod select;
+mod side_panel;
+mod switch;
+mod tabs;
+mod tags_input;
+mod text_input;
+pub(crate) mod toast;
+mod virtual_list;
+
+pub use address_input::AddressInput;
+pub use avatar::{Avatar, AvatarShape};
+pub use badge::{Badge, Tone};
+pub use board::{Board, BoardColumn, CardMove};
+pub use button::{Button, ButtonKind, IconButton};
+pub use checkbox::Checkbox;
+pub use choice_input::{ChoiceInput, choice_tone};
+pub use combobox::{Combobox, Suggestion};
+pub use data_grid::{
+    CellEdit, Column, DataGrid, EditEnd, GridState, Pasted, RowAlign, SelectionChange,
+    SortDirection,
+};
+pub use date_input::{DateInput, DateTimeInput};
+pub use dialog::{Dialog, DialogSize};
+pub use empty_state::EmptyState;
+pub use field::{Field, FieldGroup};
+pub use icon::{Icon, IconName};
+pub use labelled_list::{LabelledKind, LabelledList};
+pub use markdown::Markdown;
+pub use menu::{Menu, MenuChoice, MenuHeading, MenuItem, MenuSeparator};
+pub use money_input::{MoneyInput, NumberInput, parse_number};
+pub use progress::Progress;
+pub use relative_time::{DateText, RelativeTime};
+pub use select::{Select, SelectOption};
+pub use side_panel::SidePanel;
+pub use switch::Switch;
+pub use tabs::{Tab, TabPanel, Tabs};
+pub use tags_input::TagsInput;
+pub use text_input::{TextArea, TextInput, TextKind};
+pub use toast::{ToastHost, Toasts, use_toasts};
+pub use virtual_list::{ListPlace, VirtualList};

@@ -1,0 +1,148 @@
+//! Inputs for days and moments: the browser's own pickers.
+
+use leptos::html;
+use leptos::prelude::*;
+use record::{Date, Instant};
+
+use super::field::Control;
+use crate::platform::clock;
+
+/// A day.
+#[component]
+pub fn DateInput(
+    /// What is shown.
+    #[prop(into)]
+    value: Signal<Option<Date>>,
+    /// Hears the day, or `None` for an empty field.
+    #[prop(into)]
+    on_commit: Callback<Option<Date>>,
+    /// Its name, where no [`Field`](super::Field) gives it one.
+    #[prop(optional, into)]
+    label: MaybeProp<String>,
+    /// Whether it can't be changed now.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// The element.
+    #[prop(optional)]
+    node_ref: NodeRef<html::Input>,
+) -> impl IntoView {
+    let text = move || value.get().map(|date| date.to_string()).unwrap_or_default();
+    let read = move |typed: String| {
+        if typed.is_empty() {
+            on_commit.run(None);
+        } else if let Some(date) = Date::parse_iso(&typed) {
+            on_commit.run(Some(date));
+        }
+    };
+    picker(
+        "date",
+        Signal::derive(text),
+        Callback::new(read),
+        label,
+        disabled,
+        node_ref,
+    )
+}
+
+/// A day and a time, in the user's zone.
+#[component]
+pub fn DateTimeInput(
+    /// What is shown.
+    #[prop(into)]
+    value: Signal<Option<Instant>>,
+    /// Hears the moment, or `None` for an empty field.
+    #[prop(into)]
+    on_commit: Callback<Option<Instant>>,
+    /// Its name, where no [`Field`](super::Field) gives it one.
+    #[prop(optional, into)]
+    label: MaybeProp<String>,
+    /// Whether it can't be changed now.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// The element.
+    #[prop(optional)]
+    node_ref: NodeRef<html::Input>,
+) -> impl IntoView {
+    let text = move || {
+        let local = value.get().map(|at| shift(at, -clock::offset_minutes(at)));
+        // "2026-01-31T08:30:00.000Z" without its seconds and zone.
+        let whole = local.map(|at| at.to_string()).unwrap_or_default();
+        whole.get(..16).unwrap_or_default().to_owned()
+    };
+    let read = move |typed: String| {
+        if typed.is_empty() {
+            on_commit.run(None);
+        } else if let Some(local) = Instant::parse_rfc3339(&full_time(&typed)) {
+            let guess = shift(local, clock::offset_minutes(local));
+            // Around a change of the clocks the offset of the moment itself counts.
+            on_commit.run(Some(shift(local, clock::offset_minutes(guess))));
+        }
+    };
+    picker(
+        "datetime-local",
+        Signal::derive(text),
+        Callback::new(read),
+        label,
+        disabled,
+        node_ref,
+    )
+}
+
+fn picker(
+    kind: &'static str,
+    text: Signal<String>,
+    read: Callback<String>,
+    label: MaybeProp<String>,
+    disabled: Signal<bool>,
+    node_ref: NodeRef<html::Input>,
+) -> impl IntoView {
+    let control = Control::here(label);
+    view! {
+        <input
+            class="input"
+            type=kind
+            id=control.id.clone()
+            aria-label=move || label.get()
+            aria-describedby=move || control.described_by.get()
+            aria-invalid=move || control.is_invalid.get().then_some("true")
+            aria-required=control.required.then_some("true")
+            disabled=move || disabled.get()
+            prop:value=move || text.get()
+            node_ref=node_ref
+            on:change=move |event| {
+                let typed = event_target_value(&event);
+                if text.with_untracked(|text| *text != typed) {
+                    read.run(typed);
+                }
+            }
+        />
+    }
+}
+
+fn shift(at: Instant, minutes: i32) -> Instant {
+    Instant(at.0.saturating_add(i64::from(minutes) * 60_000))
+}
+
+/// What the browser's picker writes, with the seconds it leaves out, as a moment in UTC.
+fn full_time(typed: &str) -> String {
+    match typed.len() {
+        16 => format!("{typed}:00Z"),
+        _ => format!("{typed}Z"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pickers_text_is_a_moment_with_or_without_seconds() {
+        let at = Instant::parse_rfc3339("2026-01-31T08:30:00Z");
+        assert_eq!(Instant::parse_rfc3339(&full_time("2026-01-31T08:30")), at);
+        assert_eq!(
+            Instant::parse_rfc3339(&full_time("2026-01-31T08:30:00")),
+            at
+        );
+        assert_eq!(Instant::parse_rfc3339(&full_time("nonsense")), None);
+    }
+}

@@ -1,0 +1,218 @@
+//! Inputs for text.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::field::Control;
+
+/// What kind of text is typed: it decides the keyboard of a phone and what the browser completes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TextKind {
+    /// Any text.
+    #[default]
+    Plain,
+    /// An address on the web.
+    Link,
+    /// An e-mail address.
+    Email,
+    /// A phone number.
+    Phone,
+    /// A number.
+    Number,
+    /// Something to look for.
+    Search,
+}
+
+impl TextKind {
+    fn input_mode(self) -> &'static str {
+        match self {
+            Self::Plain => "text",
+            Self::Link => "url",
+            Self::Email => "email",
+            Self::Phone => "tel",
+            Self::Number => "decimal",
+            Self::Search => "search",
+        }
+    }
+}
+
+/// One line of text.
+#[component]
+pub fn TextInput(
+    /// What is shown.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Hears every change while the user types.
+    #[prop(optional, into)]
+    on_input: Option<Callback<String>>,
+    /// Hears the text when the user is through with it and it differs from `value`.
+    #[prop(optional, into)]
+    on_commit: Option<Callback<String>>,
+    /// Hears Escape, after the text is back to `value`.
+    #[prop(optional, into)]
+    on_cancel: Option<Callback<()>>,
+    /// Its name, where no [`Field`](super::Field) gives it one.
+    #[prop(optional, into)]
+    label: MaybeProp<String>,
+    /// What kind of text it is.
+    #[prop(optional)]
+    kind: TextKind,
+    /// A text that is shown while it is empty.
+    #[prop(optional, into)]
+    placeholder: Signal<String>,
+    /// Whether it can't be changed now.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// Whether it gets the focus, with its text selected, when it appears.
+    #[prop(optional)]
+    autofocus: bool,
+    /// The element.
+    #[prop(optional)]
+    node_ref: NodeRef<html::Input>,
+) -> impl IntoView {
+    let control = Control::here(label);
+    let commit = move |text: String| {
+        if let Some(on_commit) = on_commit
+            && value.with_untracked(|value| *value != text)
+        {
+            on_commit.run(text);
+        }
+    };
+    focus_when_there(node_ref, autofocus);
+    view! {
+        <input
+            class="input"
+            type=if kind == TextKind::Search { "search" } else { "text" }
+            inputmode=kind.input_mode()
+            autocomplete="off"
+            spellcheck=if kind == TextKind::Plain { None } else { Some("false") }
+            id=control.id.clone()
+            aria-label=move || label.get()
+            aria-describedby=move || control.described_by.get()
+            aria-invalid=move || control.is_invalid.get().then_some("true")
+            aria-required=control.required.then_some("true")
+            placeholder=move || placeholder.get()
+            disabled=move || disabled.get()
+            prop:value=move || value.get()
+            node_ref=node_ref
+            on:input=move |event| {
+                if let Some(on_input) = on_input {
+                    on_input.run(event_target_value(&event));
+                }
+            }
+            on:change=move |event| commit(event_target_value(&event))
+            on:keydown=move |event| {
+                let Some(input) = node_ref.get_untracked() else { return };
+                match event.key().as_str() {
+                    "Enter" if !event.is_composing() => commit(input.value()),
+                    "Escape" if on_cancel.is_some() => {
+                        event.stop_propagation();
+                        input.set_value(&value.get_untracked());
+                        if let Some(on_cancel) = on_cancel {
+                            on_cancel.run(());
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        />
+    }
+}
+
+/// Several lines of text. It grows with its text.
+#[component]
+pub fn TextArea(
+    /// What is shown.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Hears every change while the user types.
+    #[prop(optional, into)]
+    on_input: Option<Callback<String>>,
+    /// Hears the text when the user leaves the field, or presses Ctrl+Enter, and it differs from
+    /// `value`.
+    #[prop(optional, into)]
+    on_commit: Option<Callback<String>>,
+    /// Hears Ctrl+Enter, after `on_commit`: sends a form or a message.
+    #[prop(optional, into)]
+    on_submit: Option<Callback<()>>,
+    /// Hears Escape, after the text is back to `value`.
+    #[prop(optional, into)]
+    on_cancel: Option<Callback<()>>,
+    /// Its name, where no [`Field`](super::Field) gives it one.
+    #[prop(optional, into)]
+    label: MaybeProp<String>,
+    /// A text that is shown while it is empty.
+    #[prop(optional, into)]
+    placeholder: Signal<String>,
+    /// How many lines it shows at least.
+    #[prop(default = 3)]
+    rows: u32,
+    /// Whether it can't be changed now.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// Whether it gets the focus when it appears.
+    #[prop(optional)]
+    autofocus: bool,
+    /// The element.
+    #[prop(optional)]
+    node_ref: NodeRef<html::Textarea>,
+) -> impl IntoView {
+    let control = Control::here(label);
+    let commit = move |text: String| {
+        if let Some(on_commit) = on_commit
+            && value.with_untracked(|value| *value != text)
+        {
+            on_commit.run(text);
+        }
+    };
+    Effect::new(move |_| {
+        if let (true, Some(area)) = (autofocus, node_ref.get()) {
+            let _ = area.focus();
+        }
+    });
+    view! {
+        <textarea
+            class="input textarea"
+            rows=rows
+            id=control.id.clone()
+            aria-label=move || label.get()
+            aria-describedby=move || control.described_by.get()
+            aria-invalid=move || control.is_invalid.get().then_some("true")
+            aria-required=control.required.then_some("true")
+            placeholder=move || placeholder.get()
+            disabled=move || disabled.get()
+            prop:value=move || value.get()
+            node_ref=node_ref
+            on:input=move |event| {
+                if let Some(on_input) = on_input {
+                    on_input.run(event_target_value(&event));
+                }
+            }
+            on:change=move |event| commit(event_target_value(&event))
+            on:keydown=move |event| {
+                let Some(area) = node_ref.get_untracked() else { return };
+                let sends = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
+                if sends {
+                    event.prevent_default();
+                    commit(area.value());
+                    if let Some(on_submit) = on_submit {
+                        on_submit.run(());
+                    }
+                } else if event.key() == "Escape" && let Some(on_cancel) = on_cancel {
+                    event.stop_propagation();
+                    area.set_value(&value.get_untracked());
+                    on_cancel.run(());
+                }
+            }
+        ></textarea>
+    }
+}
+
+pub(super) fn focus_when_there(node_ref: NodeRef<html::Input>, wanted: bool) {
+    Effect::new(move |_| {
+        if let (true, Some(input)) = (wanted, node_ref.get()) {
+            let _ = input.focus();
+            input.select();
+        }
+    });
+}

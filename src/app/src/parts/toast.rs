@@ -1,0 +1,180 @@
+//! Short messages at the edge of the page: what was done, with a way back; what went wrong.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use leptos::prelude::*;
+
+use super::button::{Button, ButtonKind, IconButton};
+use super::icon::IconName;
+use crate::platform::idle;
+use crate::words::{common, shell};
+
+/// The messages that are shown, from anywhere below the frame.
+#[derive(Clone, Copy, Debug)]
+pub struct Toasts {
+    shown: RwSignal<Vec<Toast>>,
+}
+
+#[derive(Clone, Debug)]
+struct Toast {
+    number: u64,
+    text: String,
+    is_error: bool,
+    action: Option<(String, Callback<()>)>,
+}
+
+/// How long a message stays.
+const STAY_MS: u32 = 7_000;
+/// How many are shown at once; the oldest goes first.
+const MOST: usize = 4;
+
+static NEXT: AtomicU64 = AtomicU64::new(1);
+
+impl Toasts {
+    /// Makes the list and provides it.
+    pub(crate) fn install() -> Self {
+        let toasts = Self {
+            shown: RwSignal::new(Vec::new()),
+        };
+        provide_context(toasts);
+        toasts
+    }
+
+    /// Says what was done.
+    pub fn say(self, text: impl Into<String>) {
+        self.show(text.into(), false, None, true);
+    }
+
+    /// Says what was done, with a button that takes it back.
+    pub fn undoable(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
+        let undo = Callback::new(move |()| undo());
+        self.show(
+            text.into(),
+            false,
+            Some((common::undo().to_owned(), undo)),
+            true,
+        );
+    }
+
+    /// Says something with an action, and stays until it is answered.
+    pub fn offer(
+        self,
+        text: impl Into<String>,
+        action: impl Into<String>,
+        run: impl Fn() + Send + Sync + 'static,
+    ) {
+        let run = Callback::new(move |()| run());
+        self.show(text.into(), false, Some((action.into(), run)), false);
+    }
+
+    /// Says what went wrong, and stays until it is closed.
+    pub fn error(self, text: impl Into<String>) {
+        self.show(text.into(), true, None, false);
+    }
+
+    /// Takes all messages away.
+    pub fn clear(self) {
+        self.shown.update(Vec::clear);
+    }
+
+    fn show(
+        self,
+        text: String,
+        is_error: bool,
+        action: Option<(String, Callback<()>)>,
+        goes: bool,
+    ) {
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        self.shown.update(|shown| {
+            shown.push(Toast {
+                number,
+                text,
+                is_error,
+                action,
+            });
+            let extra = shown.len().saturating_sub(MOST);
+            shown.drain(..extra);
+        });
+        if goes {
+            self.let_go(number);
+        }
+    }
+
+    /// Takes a message away after its time, or later while the user reads or reaches for it.
+    fn let_go(self, number: u64) {
+        idle::after_ms(STAY_MS, move || {
+            let is_held = crate::platform::page::first(".toast:hover, .toast:focus-within");
+            if is_held.is_some() {
+                self.let_go(number);
+            } else {
+                self.remove(number);
+            }
+        });
+    }
+
+    fn remove(self, number: u64) {
+        self.shown
+            .try_update(|shown| shown.retain(|toast| toast.number != number));
+    }
+}
+
+/// The messages, from anywhere below the frame.
+pub fn use_toasts() -> Toasts {
+    expect_context()
+}
+
+/// Where the messages are shown. The two regions are always there, so that a screen reader speaks
+/// what comes into them.
+#[component]
+pub fn ToastHost() -> impl IntoView {
+    let toasts = use_toasts();
+    let list = move |is_error: bool| {
+        let mut list = toasts.shown.get();
+        list.retain(|toast| toast.is_error == is_error);
+        list
+    };
+    view! {
+        <section class="toasts" aria-label=shell::notifications>
+            <div role="alert">
+                <For each=move || list(true) key=|toast| toast.number let:toast>
+                    <ToastView toast=toast />
+                </For>
+            </div>
+            <div role="status">
+                <For each=move || list(false) key=|toast| toast.number let:toast>
+                    <ToastView toast=toast />
+                </For>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn ToastView(toast: Toast) -> impl IntoView {
+    let toasts = use_toasts();
+    let number = toast.number;
+    view! {
+        <div class="toast" class:toast-error=toast.is_error>
+            <p class="toast-text">{toast.text}</p>
+            {toast
+                .action
+                .map(|(label, run)| {
+                    view! {
+                        <Button
+                            kind=ButtonKind::Quiet
+                            label=label
+                            on_press=move |_| {
+                                toasts.remove(number);
+                                run.run(());
+                            }
+                        />
+                    }
+                })}
+            <IconButton
+                icon=IconName::Close
+                label=Signal::derive(|| common::dismiss().to_owned())
+                on_press=move |_| toasts.remove(number)
+            />
+        </div>
+    }
+}

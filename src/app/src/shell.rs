@@ -1,0 +1,19 @@
+//! The frame around the pages: addresses, sidebar, top bar, commands and their keys.
+
+pub mod commands;
+pub mod frame;
+pub mod keys;
+pub mod navigation;
+pub mod panic;
+pub mod query;
+pub mod route;
+pub mod sidebar;
+pub mod theme;
+pub mod topbar;
+
+pub use commands::{Command, Commands, Scope, use_commands};
+pub use frame::App;
+pub use keys::Shortcut;
+pub use navigation::{Navigation, use_navigation};
+pub use query::Query;
+pub use route::{Address, Route, Section};

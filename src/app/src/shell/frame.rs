@@ -1,0 +1,131 @@
+//! The application as a whole.
+
+use leptos::prelude::*;
+
+use super::commands::{Command, Commands, Scope, install_commands};
+use super::navigation::{Navigation, install_navigation, settle};
+use super::route::{Route, Section};
+use super::sidebar::{Sidebar, SidebarState, section_name};
+use super::theme::{ThemeChoice, install_theme};
+use super::topbar::TopBar;
+use crate::pages;
+use crate::parts::{ToastHost, Toasts};
+use crate::platform::{page, update};
+use crate::words::{self, errors, install_language};
+
+/// The application.
+#[component]
+pub fn App() -> impl IntoView {
+    install_language();
+    let theme = install_theme();
+    let commands = install_commands();
+    let navigation = install_navigation();
+    let sidebar = SidebarState::install();
+    let toasts = Toasts::install();
+    page::install_leave_question();
+    register(commands, navigation, sidebar, theme);
+    announce_updates(toasts);
+
+    let route = navigation.route();
+    Effect::new(move |shown_before: Option<()>| {
+        route.track();
+        if shown_before.is_some() {
+            settle(navigation);
+        }
+    });
+
+    view! {
+        <div class="app" data-sidebar=move || sidebar.is_collapsed().then_some("collapsed")>
+            <button
+                type="button"
+                class="skip-link"
+                on:click=move |_| {
+                    page::focus_first("#content h1");
+                }
+            >
+                {words::shell::skip_to_content}
+            </button>
+            <Sidebar />
+            <div class="app-body">
+                <TopBar />
+                <main id="content" class="content" tabindex="-1">
+                    <ErrorBoundary fallback=|_| {
+                        view! { <p role="alert" class="failed">{errors::part_failed}</p> }
+                    }>{move || pages::show(&route.get())}</ErrorBoundary>
+                </main>
+            </div>
+            <ToastHost />
+        </div>
+    }
+}
+
+/// The heading of a page with its actions. It names the browser's tab, and gets the focus when the
+/// page is opened.
+#[component]
+pub fn PageHeader(
+    /// The page's name.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Buttons on the right.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    Effect::new(move |_| page::set_title(&words::shell::page_title(&title.get())));
+    view! {
+        <header class="page-header">
+            <h1 class="page-title" tabindex="-1">{move || title.get()}</h1>
+            <div class="page-actions">{children.map(|children| children())}</div>
+        </header>
+    }
+}
+
+fn register(commands: Commands, navigation: Navigation, sidebar: SidebarState, theme: ThemeChoice) {
+    let go = |id, keys, section| {
+        Command::new(
+            id,
+            Scope::Everywhere,
+            keys,
+            move || words::shell::go_to(section_name(section)),
+            move || navigation.go_to(Route::List(section)),
+        )
+    };
+    commands.register(go("go.contacts", "g c", Section::Contacts));
+    commands.register(go("go.companies", "g o", Section::Companies));
+    commands.register(go("go.deals", "g d", Section::Deals));
+    commands.register(go("go.tickets", "g t", Section::Tickets));
+    commands.register(go("go.tasks", "g k", Section::Tasks));
+    commands.register(Command::new(
+        "go.settings",
+        Scope::Everywhere,
+        "g s",
+        || words::shell::go_to(words::shell::settings()),
+        move || navigation.go_to(Route::Settings(None)),
+    ));
+    commands.register(Command::new(
+        "sidebar.toggle",
+        Scope::Everywhere,
+        "[",
+        || words::shell::toggle_sidebar().to_owned(),
+        move || sidebar.toggle(),
+    ));
+    commands.register(Command::new(
+        "theme.toggle",
+        Scope::Everywhere,
+        "",
+        || words::shell::toggle_theme().to_owned(),
+        move || theme.toggle(),
+    ));
+}
+
+fn announce_updates(toasts: Toasts) {
+    let ready = update::update_ready();
+    Effect::new(move |_| {
+        if ready.get() {
+            toasts.offer(
+                words::shell::update_ready(),
+                words::shell::update_now(),
+                update::accept_update,
+            );
+        }
+    });
+}

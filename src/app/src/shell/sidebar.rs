@@ -1,0 +1,135 @@
+//! The links to the pages. On a phone the same links are a bar at the bottom.
+
+use leptos::prelude::*;
+
+use super::navigation::use_navigation;
+use super::route::{Route, Section};
+use crate::parts::{Icon, IconName};
+use crate::platform::prefs;
+use crate::words::shell as words;
+
+/// Whether the sidebar shows icons alone.
+#[derive(Clone, Copy, Debug)]
+pub struct SidebarState(RwSignal<bool>);
+
+/// Under which name the state is kept.
+const PREFERENCE: &str = "sidebar-collapsed";
+
+impl SidebarState {
+    pub(super) fn install() -> Self {
+        let state = Self(RwSignal::new(prefs::get(PREFERENCE).unwrap_or(false)));
+        provide_context(state);
+        state
+    }
+
+    /// Whether it shows icons alone.
+    pub fn is_collapsed(self) -> bool {
+        self.0.get()
+    }
+
+    /// Shows names again, or icons alone.
+    pub fn toggle(self) {
+        self.0.update(|collapsed| *collapsed = !*collapsed);
+        prefs::set(PREFERENCE, &self.0.get_untracked());
+    }
+}
+
+/// The name of a section's page.
+pub fn section_name(section: Section) -> &'static str {
+    match section {
+        Section::Contacts => words::contacts(),
+        Section::Companies => words::companies(),
+        Section::Deals => words::deals(),
+        Section::Tickets => words::tickets(),
+        Section::Tasks => words::tasks(),
+    }
+}
+
+/// The icon of a section.
+pub fn section_icon(section: Section) -> IconName {
+    match section {
+        Section::Contacts => IconName::Person,
+        Section::Companies => IconName::Building,
+        Section::Deals => IconName::Deal,
+        Section::Tickets => IconName::Ticket,
+        Section::Tasks => IconName::Task,
+    }
+}
+
+/// The sidebar.
+#[component]
+pub fn Sidebar() -> impl IntoView {
+    let state = expect_context::<SidebarState>();
+    let sections = Section::ALL.map(|section| {
+        view! {
+            <SidebarLink
+                route=Route::List(section)
+                icon=section_icon(section)
+                name=Signal::derive(move || section_name(section).to_owned())
+            />
+        }
+    });
+    view! {
+        <nav class="sidebar" aria-label=words::navigation>
+            <p class="sidebar-brand">
+                <img src="./icons/icon.svg" alt="" width="24" height="24" />
+                <span class="sidebar-name">{words::app_name}</span>
+            </p>
+            <ul class="sidebar-links">
+                {sections.collect_view()}
+                <SidebarLink
+                    route=Route::Settings(None)
+                    icon=IconName::Settings
+                    name=Signal::derive(|| words::settings().to_owned())
+                />
+            </ul>
+            <button
+                type="button"
+                class="sidebar-toggle button button-icon"
+                aria-expanded=move || (!state.is_collapsed()).to_string()
+                aria-label=move || {
+                    if state.is_collapsed() {
+                        words::expand_sidebar()
+                    } else {
+                        words::collapse_sidebar()
+                    }
+                }
+                title=move || {
+                    if state.is_collapsed() {
+                        words::expand_sidebar()
+                    } else {
+                        words::collapse_sidebar()
+                    }
+                }
+                on:click=move |_| state.toggle()
+            >
+                <Icon name=IconName::Sidebar />
+            </button>
+        </nav>
+    }
+}
+
+#[component]
+fn SidebarLink(route: Route, icon: IconName, name: Signal<String>) -> impl IntoView {
+    let navigation = use_navigation();
+    let own = route.clone();
+    let is_here = Memo::new(move |_| {
+        navigation.route().with(|now| match (&own, now) {
+            (Route::Settings(_), Route::Settings(_)) => true,
+            (own, now) => own.section().is_some() && own.section() == now.section(),
+        })
+    });
+    view! {
+        <li>
+            <a
+                class="sidebar-link"
+                href=route.href()
+                aria-current=move || is_here.get().then_some("page")
+                title=move || name.get()
+            >
+                <Icon name=icon />
+                <span class="sidebar-name">{move || name.get()}</span>
+            </a>
+        </li>
+    }
+}

@@ -1,0 +1,66 @@
+//! The bar above the page: search, theme and language.
+
+use leptos::prelude::*;
+
+use super::theme::{Theme, use_theme};
+use crate::parts::{IconName, Menu, MenuChoice, MenuHeading};
+use crate::words::{Language, language, set_language, shell as words};
+
+/// The bar above the page.
+#[component]
+pub fn TopBar() -> impl IntoView {
+    view! {
+        <div class="topbar">
+            <div class="topbar-space"></div>
+            <AppearanceMenu />
+        </div>
+    }
+}
+
+#[component]
+fn AppearanceMenu() -> impl IntoView {
+    let theme = use_theme();
+    let theme_name = |theme| match theme {
+        Theme::System => words::theme_system(),
+        Theme::Light => words::theme_light(),
+        Theme::Dark => words::theme_dark(),
+    };
+    let themes = move || {
+        Theme::ALL.map(|choice| {
+            view! {
+                <MenuChoice
+                    label=Signal::derive(move || theme_name(choice).to_owned())
+                    chosen=Signal::derive(move || theme.get() == choice)
+                    on_choose=move |()| theme.set(choice)
+                />
+            }
+        })
+    };
+    let languages = move || {
+        Language::ALL.map(|choice| {
+            view! {
+                <MenuChoice
+                    label=Signal::derive(move || choice.own_name().to_owned())
+                    lang=choice.tag()
+                    chosen=Signal::derive(move || language() == choice)
+                    on_choose=move |()| set_language(choice)
+                />
+            }
+        })
+    };
+    view! {
+        <Menu
+            icon=IconName::Theme
+            label=Signal::derive(|| words::appearance_and_language().to_owned())
+            at_end=true
+            items=move || {
+                view! {
+                    <MenuHeading label=Signal::derive(|| words::theme().to_owned()) />
+                    {themes().collect_view()}
+                    <MenuHeading label=Signal::derive(|| words::language().to_owned()) />
+                    {languages().collect_view()}
+                }
+            }
+        />
+    }
+}

@@ -1,0 +1,38 @@
+//! Everything the application says, in English and 简体中文.
+//!
+//! A page's words lie in a file of its own below. Each row of a [`words!`] table has both languages
+//! and its arguments with their types, so a row without one of them doesn't compile:
+//!
+//! ```ignore
+//! words! {
+//!     new_contact = "New contact", "新建联系人";
+//!     saved_as(name: &str) = "Saved as {name}", "已另存为“{name}”";
+//!     selected(n: usize) = [n] "{n} record selected" | "{n} records selected", "已选择 {n} 条记录";
+//! }
+//! ```
+//!
+//! A row becomes a function of its name that returns `&'static str` without arguments and `String`
+//! with them. It reads the language as a signal: called in a closure of a view, the text follows a
+//! change of language. Arguments are written by [`Say`]: numbers get the locale's groups.
+
+mod language;
+mod say;
+mod table;
+
+pub mod board;
+pub mod common;
+pub mod errors;
+pub mod import;
+pub mod lists;
+pub mod record;
+pub mod refusals;
+pub mod schema;
+pub mod scoring;
+pub mod settings;
+pub mod shell;
+pub mod tasks;
+pub mod tickets;
+
+pub use language::{Language, install_language, language, locale, set_language};
+pub use say::Say;
+pub(crate) use table::words;

@@ -1,0 +1,131 @@
+//! Why a command was refused, and what undo and redo say.
+
+use workflow::Reason;
+use workspace::Refused;
+
+use super::schema;
+use crate::state::State;
+
+super::words! {
+    not_found =
+        "This record was deleted meanwhile. Nothing was changed; look in the trash.",
+        "该记录已被删除。没有更改任何内容；请到回收站查看。";
+    unknown_field = "This field is not there any more.", "该字段已不存在。";
+    required(field: &str) = "{field} has to be filled.", "“{field}”为必填项。";
+    wrong_type(field: &str) = "This is not a value for {field}.", "该值不适用于“{field}”。";
+    unknown_option(option: &str, field: &str) =
+        "“{option}” is not among the options of {field}. Add it in the settings.",
+        "“{option}”不在“{field}”的选项中。请在设置中添加。";
+    refers_to_itself(field: &str) =
+        "{field}: a record can't be above itself. Choose another one.",
+        "“{field}”：记录不能是自身的上级。请选择其他记录。";
+    unsafe_link =
+        "A link starts with https://, http://, mailto: or tel:.",
+        "链接应以 https://、http://、mailto: 或 tel: 开头。";
+    too_long(field: &str, limit: usize) =
+        "{field} holds {limit} bytes at most. Shorten the text; nothing was changed.",
+        "“{field}”最多 {limit} 字节。请缩短文本；没有更改任何内容。";
+    in_use(count: usize) =
+        [count] "{count} record still uses it. Move it first; nothing was changed."
+            | "{count} records still use it. Move them first; nothing was changed.",
+        "仍有 {count} 条记录在使用。请先移动它们；没有更改任何内容。";
+    nothing_to_undo = "There is nothing to undo.", "没有可撤销的操作。";
+    same_stage(stage: &str) = "The deal is in {stage} already.", "该商机已在“{stage}”阶段。";
+    unknown_stage =
+        "This stage is not there any more. Choose another one.",
+        "该阶段已不存在。请选择其他阶段。";
+    not_allowed(from: &str, to: &str, allowed: &str) =
+        "A deal can't go from {from} to {to}. From here it can go to {allowed}.",
+        "商机不能从“{from}”移到“{to}”。可移到：{allowed}。";
+    lost_reason = "A lost deal needs a reason.", "输单需要填写原因。";
+
+    undone_named(action: &str) = "Undone: {action}", "已撤销：{action}";
+    redone_named(action: &str) = "Done again: {action}", "已重做：{action}";
+    kept_fields(n: usize) =
+        [n] "{n} field was left as it is, because it was changed since."
+            | "{n} fields were left as they are, because they were changed since.",
+        "有 {n} 个字段此后已被修改，保持不变。";
+    action_create = "creating", "新建";
+    action_edit = "editing", "编辑";
+    action_move = "moving", "移动";
+    action_delete = "deleting", "删除";
+    action_restore = "restoring", "恢复";
+    action_merge = "merging", "合并";
+    action_options = "adding options", "添加选项";
+    action_import = "importing", "导入";
+    action_sample = "sample data", "示例数据";
+    action_other = "the last action", "上一步操作";
+}
+
+/// Why a command was refused, as a sentence.
+pub fn sentence(state: State, refused: &Refused) -> String {
+    let name = |kind, field| state.with(|ws| schema::field_of(ws.schema(), kind, field));
+    match refused {
+        Refused::NotFound { .. } => not_found().to_owned(),
+        Refused::UnknownField { .. } => unknown_field().to_owned(),
+        Refused::Required { kind, field } => required(&name(*kind, *field)),
+        Refused::WrongType { kind, field } => wrong_type(&name(*kind, *field)),
+        Refused::UnknownOption {
+            kind,
+            field,
+            option,
+        } => unknown_option(option, &name(*kind, *field)),
+        Refused::RefersToItself { kind, field } => refers_to_itself(&name(*kind, *field)),
+        Refused::UnsafeLink { .. } => unsafe_link().to_owned(),
+        Refused::TooLong { kind, field, limit } => too_long(&name(*kind, *field), *limit),
+        Refused::InUse { count } => in_use(*count as usize),
+        Refused::NothingToUndo => nothing_to_undo().to_owned(),
+        Refused::Blocked(blocked) => {
+            let reasons: Vec<String> = blocked.reasons.iter().map(|r| reason(state, r)).collect();
+            reasons.join(" ")
+        }
+    }
+}
+
+/// A gate's reason, as a sentence.
+pub fn reason(state: State, reason: &Reason) -> String {
+    match reason {
+        Reason::SameStage { name } => same_stage(name),
+        Reason::UnknownStage { .. } => unknown_stage().to_owned(),
+        Reason::NotAllowed { from, to, allowed } => {
+            let names: Vec<&str> = allowed.iter().map(|(_, name)| name.as_str()).collect();
+            not_allowed(from, to, &names.join(", "))
+        }
+        Reason::Missing(asked) => {
+            let field = asked.field;
+            required(&state.with(|ws| schema::field_of(ws.schema(), ::record::Kind::DEAL, field)))
+        }
+        Reason::LostReason(_) => lost_reason().to_owned(),
+    }
+}
+
+/// The name of an action from the label of its change.
+pub fn action(label: &str) -> &'static str {
+    match label {
+        "create" => action_create(),
+        "edit" => action_edit(),
+        "move" => action_move(),
+        "delete" => action_delete(),
+        "restore" => action_restore(),
+        "merge" => action_merge(),
+        "options" => action_options(),
+        "import" => action_import(),
+        "sample" => action_sample(),
+        _ => action_other(),
+    }
+}
+
+/// What is said after an action was taken back.
+pub fn undone(action: &str) -> String {
+    undone_named(action)
+}
+
+/// What is said after an action was done again.
+pub fn redone(action: &str) -> String {
+    redone_named(action)
+}
+
+/// What is said when undo left fields alone.
+pub fn kept(fields: usize) -> String {
+    kept_fields(fields)
+}

@@ -1,0 +1,5 @@
+//! Words of scores and their reasons.
+
+super::words! {
+    score = "Score", "评分";
+}

@@ -1,0 +1,5 @@
+//! Words of the settings.
+
+super::words! {
+    appearance = "Appearance", "外观";
+}
