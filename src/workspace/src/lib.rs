@@ -13,7 +13,9 @@
 //! | [`search`] | words to records |
 //! | [`relations`] | which records refer to a record |
 //! | [`pipeline`] | stages, moves, boards |
+//! | [`scoring`] | how likely a deal is to be won, and why |
 //! | [`timeline`] | what happened to a record |
+//! | [`settings`] | the business itself |
 //! | [`snapshot`] | segments and journal entries as bytes |
 
 #![forbid(unsafe_code)]
@@ -25,7 +27,9 @@ pub mod error;
 pub mod pipeline;
 pub mod query;
 pub mod relations;
+pub mod scoring;
 pub mod search;
+pub mod settings;
 pub mod snapshot;
 mod table;
 pub mod timeline;

@@ -32,6 +32,9 @@ pub struct Manifest {
     pub folded: u64,
     /// The clock when the segments were written.
     pub clock: u64,
+    /// Set anew with every writing of segments. A tab may rewrite single segments only on top of
+    /// the layout that it knows; on any other it writes them all.
+    pub layout: u64,
     /// Kind and number of every segment.
     pub segments: Vec<(u16, u32)>,
 }
@@ -127,6 +130,13 @@ impl Workspace {
         self.tables[at].soil_segment(number);
     }
 
+    /// Marks every segment as not stored, as when another tab has stored them in its own layout.
+    pub fn soil_all(&mut self) {
+        for (kind, number) in self.segment_keys() {
+            self.soil(kind, number);
+        }
+    }
+
     /// Every segment that belongs to the present state, for the manifest.
     pub fn segment_keys(&self) -> Vec<(u16, u32)> {
         self.tables
@@ -173,11 +183,12 @@ impl Workspace {
     }
 
     /// The manifest of the present state.
-    pub fn manifest(&self, folded: u64) -> Manifest {
+    pub fn manifest(&self, folded: u64, layout: u64) -> Manifest {
         Manifest {
             device: self.device().0,
             folded,
             clock: self.clock().0,
+            layout,
             segments: self.segment_keys(),
         }
     }

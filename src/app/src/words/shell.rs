@@ -1,6 +1,9 @@
 //! Words of the shell: navigation, top bar, theme, toasts.
 
 super::words! {
+    create_here = "New record here", "在此新建记录";
+    redo = "Redo", "重做";
+    opening = "Opening your workspace…", "正在打开工作区……";
     app_name = "Rapport", "Rapport";
     navigation = "Main", "主导航";
     home = "Home", "首页";

@@ -1,0 +1,14 @@
+//! Records as the schema describes them: how a field's value is written, shown, edited and filled
+//! into a new record. Lists, boards, panels and dialogs are made of these.
+
+mod create;
+mod editor;
+mod reference;
+mod show;
+mod text;
+
+pub use create::{CreateDialog, Creating, use_create};
+pub use editor::FieldEditor;
+pub use reference::{ReferenceInput, ReferencesInput, suggestions};
+pub use show::{RecordLink, ValueView, record_href};
+pub use text::{is_wide, text};

@@ -1,0 +1,226 @@
+//! Signals over the workspace: what pages read, and the way their commands take.
+//!
+//! One [`State`] lives as long as the application. It is a handle, copied wherever it is needed.
+//! Reading through it subscribes to just what was read: a record, or all records of a kind.
+//!
+//! | module | subject |
+//! |---|---|
+//! | [`acting`] | commands, undo and redo, with what the user is told |
+//! | [`reading`] | tracked reading of records and lists |
+//! | [`opening`] | from stored bytes to a workspace |
+//! | [`saving`] | from changes to stored bytes |
+//! | [`tabs`] | what the tabs of one browser tell each other |
+//! | [`zone`] | the user's time zone as data |
+
+pub mod acting;
+pub mod opening;
+pub mod reading;
+pub mod saving;
+pub mod tabs;
+pub mod zone;
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use record::{DeviceId, Kind, RecordId};
+use storage::Store;
+use workspace::{Touched, Workspace};
+
+use crate::platform::broadcast::Channel;
+
+pub use acting::{Actor, use_actor};
+pub use reading::Rows;
+
+/// The name of the workspace's database.
+pub const DATABASE: &str = "rapport";
+
+/// The application's state: a handle that is copied wherever it is needed.
+#[derive(Clone, Copy)]
+pub struct State {
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
+    /// How far opening has come.
+    pub phase: RwSignal<Phase>,
+    /// Whether everything is saved.
+    pub saving: RwSignal<Saving>,
+    /// What the user has to know until they have dealt with it.
+    pub notices: RwSignal<Vec<Notice>>,
+    /// Moves when the kinds, fields or options have changed.
+    pub schema_moved: RwSignal<u64>,
+    /// Moves when there is something new to undo or redo.
+    pub undo_moved: RwSignal<u64>,
+}
+
+/// How far opening has come.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Phase {
+    /// Reading.
+    Opening,
+    /// All records are there.
+    Ready,
+}
+
+/// Whether everything is saved.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Saving {
+    /// Every change is stored.
+    Saved,
+    /// So many changes are on their way.
+    Busy(usize),
+    /// Changes could not be stored. They are kept in memory and tried again.
+    Failed {
+        /// How many.
+        changes: usize,
+        /// Why.
+        reason: storage::StorageError,
+    },
+}
+
+/// Something that the user has to know.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// Nothing outlives the tab.
+    MemoryOnly {
+        /// Why the browser's storage can't be used.
+        reason: String,
+    },
+    /// Stored data could not be read; the rest is there.
+    Damaged {
+        /// The place in words.
+        place: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Somebody else wrote the same field without knowing of it.
+    Conflict(workspace::Conflict),
+    /// The workspace was replaced in another tab.
+    Replaced,
+}
+
+struct Inner {
+    workspace: RefCell<Workspace>,
+    store: RefCell<Option<Store>>,
+    records: RefCell<HashMap<(Kind, RecordId), ArcTrigger>>,
+    kinds: RefCell<HashMap<Kind, ArcRwSignal<u64>>>,
+    saver: RefCell<saving::Saver>,
+    channel: RefCell<Option<Channel>>,
+    /// The layout of the stored segments that this tab knows.
+    layout: Cell<u64>,
+}
+
+impl State {
+    /// Makes the state, provides it, and starts opening the workspace.
+    pub fn install() -> Self {
+        let inner = Inner {
+            workspace: RefCell::new(Workspace::new(DeviceId(0))),
+            store: RefCell::new(None),
+            records: RefCell::default(),
+            kinds: RefCell::default(),
+            saver: RefCell::default(),
+            channel: RefCell::new(None),
+            layout: Cell::new(0),
+        };
+        let state = Self {
+            inner: StoredValue::new_local(Rc::new(inner)),
+            phase: RwSignal::new(Phase::Opening),
+            saving: RwSignal::new(Saving::Saved),
+            notices: RwSignal::new(Vec::new()),
+            schema_moved: RwSignal::new(0),
+            undo_moved: RwSignal::new(0),
+        };
+        provide_context(state);
+        leptos::task::spawn_local(opening::open(state));
+        state
+    }
+
+    /// Reads the workspace without subscribing to anything.
+    pub fn with<T>(self, read: impl FnOnce(&Workspace) -> T) -> T {
+        let inner = self.inner();
+        let workspace = inner.workspace.borrow();
+        read(&workspace)
+    }
+
+    /// Works on the workspace itself. What changes records goes through [`State::run`] instead.
+    pub fn with_mut<T>(self, work: impl FnOnce(&mut Workspace) -> T) -> T {
+        let inner = self.inner();
+        let mut workspace = inner.workspace.borrow_mut();
+        work(&mut workspace)
+    }
+
+    /// The store, once the workspace is open.
+    pub fn store(self) -> Option<Store> {
+        self.inner().store.borrow().clone()
+    }
+
+    /// Tells everybody who has read what a change touched.
+    pub fn announce(self, touched: Touched) {
+        let inner = self.inner();
+        if touched.schema {
+            self.schema_moved.update(|n| *n += 1);
+        }
+        // The triggers are taken out first: what they wake may read and make new ones.
+        let triggers: Vec<ArcTrigger> = {
+            let records = inner.records.borrow();
+            if touched.many {
+                let of_kind = |(kind, _): &&(Kind, RecordId)| touched.kinds.contains(kind);
+                records
+                    .keys()
+                    .filter(of_kind)
+                    .filter_map(|key| records.get(key).cloned())
+                    .collect()
+            } else {
+                touched
+                    .records
+                    .iter()
+                    .filter_map(|key| records.get(key).cloned())
+                    .collect()
+            }
+        };
+        let kinds: Vec<ArcRwSignal<u64>> = {
+            let kinds = inner.kinds.borrow();
+            touched
+                .kinds
+                .iter()
+                .filter_map(|kind| kinds.get(kind).cloned())
+                .collect()
+        };
+        for trigger in triggers {
+            trigger.notify();
+        }
+        for kind in kinds {
+            kind.update(|n| *n += 1);
+        }
+        if !touched.conflicts.is_empty() {
+            let conflicts = touched.conflicts.into_iter().map(Notice::Conflict);
+            self.notices.update(|notices| notices.extend(conflicts));
+        }
+    }
+
+    /// Tells everybody that everything may have changed, as after opening or restoring.
+    pub fn announce_all(self) {
+        let kinds = self.with(|ws| ws.schema().kinds().iter().map(|k| k.kind).collect());
+        self.announce(Touched {
+            kinds,
+            many: true,
+            schema: true,
+            ..Touched::default()
+        });
+        self.undo_moved.update(|n| *n += 1);
+    }
+
+    /// Takes a notice away.
+    pub fn dismiss(self, notice: &Notice) {
+        self.notices
+            .update(|notices| notices.retain(|n| n != notice));
+    }
+
+    fn inner(self) -> Rc<Inner> {
+        self.inner.get_value()
+    }
+}
+
+/// The state, from anywhere below the application.
+pub fn use_state() -> State {
+    expect_context()
+}
