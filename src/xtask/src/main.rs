@@ -67,8 +67,11 @@ fn main() -> ExitCode {
     }
 }
 
-/// The repository's folder: two above this crate.
+/// The repository's folder: two above this crate. Cargo names the crate's folder when it runs the
+/// command, which stays right when two clones share one target folder.
 fn workspace_root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let here =
+        std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    let here = Path::new(&here);
     here.ancestors().nth(2).unwrap_or(here).to_path_buf()
 }

@@ -74,7 +74,8 @@ pub(crate) fn loose_styles(root: &Path) -> Outcome<Vec<Finding>> {
         .collect())
 }
 
-/// `style=` as an attribute: after white space, and no comparison or assignment to a variable.
+/// `style=` as an attribute: after white space, and no comparison or assignment to a variable. A pair of
+/// a property's name and its value, `style=("--name", …)`, sets that property and is no attribute.
 fn has_style_attribute(line: &str) -> bool {
     line.match_indices("style=").any(|(start, word)| {
         let before = line.get(..start).and_then(|text| text.chars().next_back());
@@ -105,6 +106,7 @@ mod tests {
         }
         for good in [
             "<p style:color=red>",
+            "<p style=(\"--columns\", count)>",
             "let style = 1;",
             "if style== 1",
             "data-style=\"x\"",
