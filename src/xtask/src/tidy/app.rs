@@ -79,10 +79,11 @@ pub(crate) fn loose_styles(root: &Path) -> Outcome<Vec<Finding>> {
 fn has_style_attribute(line: &str) -> bool {
     line.match_indices("style=").any(|(start, word)| {
         let before = line.get(..start).and_then(|text| text.chars().next_back());
-        let after = line
-            .get(start + word.len()..)
-            .and_then(|text| text.chars().next());
-        before.is_some_and(char::is_whitespace) && !matches!(after, Some('=' | ' ') | None)
+        let after = line.get(start + word.len()..).unwrap_or_default();
+        before.is_some_and(char::is_whitespace)
+            && !after.is_empty()
+            && !after.starts_with(['=', ' '])
+            && !after.starts_with("(\"")
     })
 }
 
