@@ -69,6 +69,7 @@ pub(crate) fn trunk(root: &Path) -> Outcome<Command> {
         .current_dir(root)
         .env("PATH", path_with_tools(root)?)
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .env_remove("RUST_BACKTRACE") // Its errors read better without.
         .env_remove("NO_COLOR"); // Trunk takes this variable for an option of its own and refuses “1”.
     Ok(trunk)
 }
