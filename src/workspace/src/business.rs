@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use record::schema::{self, CustomField, field as custom};
+use record::schema::{CustomField, field as custom};
 use record::{
     Change, Clock, DeviceId, Entropy, FieldId, FieldType, Instant, Kind, RecordId, Schema, Stamp,
     Value, Version,
@@ -213,18 +213,11 @@ impl Workspace {
 
     /// The record that stands for this one: itself, or the one it was merged into.
     pub fn resolve(&self, kind: Kind, record: RecordId) -> RecordId {
-        let mut at = record;
-        // A merge of merges is short; the bound keeps a circle in damaged data from hanging.
-        for _ in 0..16 {
-            match self
-                .value(kind, at, schema::MERGED_INTO)
-                .and_then(|v| v.as_ref_id())
-            {
-                Some(next) if next != record => at = next,
-                _ => break,
-            }
-        }
-        at
+        let find = || {
+            let table = self.table(kind)?;
+            table.id(table.resolve(table.row(record)?))
+        };
+        find().unwrap_or(record)
     }
 
     /// Who wrote a field last, and when.
@@ -280,33 +273,42 @@ impl Workspace {
     pub(crate) fn apply_writes(&mut self, change: &Change) -> Touched {
         let mut touched = Touched::default();
         let ix = self.versions.intern(change.version);
-        for write in &change.writes {
-            let at = self.table_at(write.kind);
+        let groups = change
+            .writes
+            .chunk_by(|a, b| (a.kind, a.record) == (b.kind, b.record));
+        for group in groups {
+            let (kind, record) = (group[0].kind, group[0].record);
+            let at = self.table_at(kind);
             let table = &mut self.tables[at];
-            self.relations.get_mut().before(table, write);
-            let (row, effect) = table.apply(
-                &self.schema,
-                &mut self.versions,
-                (ix, change.version),
-                write,
-            );
-            self.relations.get_mut().after(table, row, write);
-            if effect == Effect::Unchanged {
-                continue;
+            let mut row = table.row(record);
+            let mut is_touched = false;
+            for write in group {
+                self.relations.get_mut().before(table, row, write);
+                let version = (ix, change.version);
+                let (at, effect) =
+                    table.apply(&self.schema, &mut self.versions, version, (row, write));
+                row = Some(at);
+                self.relations.get_mut().after(table, at, write);
+                if effect == Effect::Unchanged {
+                    continue;
+                }
+                is_touched = true;
+                self.search.touch(table, at, write.field);
+                self.orders.get_mut().touch(kind, write.field, at);
+                if let Effect::Conflict { incoming_won, lost } = effect {
+                    touched.conflicts.push(Conflict {
+                        kind,
+                        record,
+                        field: write.field,
+                        lost,
+                        incoming_won,
+                        device: change.version.device,
+                    });
+                }
             }
-            self.search.touch(table, row, write.field);
-            self.orders.get_mut().touch(write.kind, write.field);
-            touched.add(write.kind, write.record);
-            touched.schema |= write.kind == Kind::FIELD;
-            if let Effect::Conflict { incoming_won, lost } = effect {
-                touched.conflicts.push(Conflict {
-                    kind: write.kind,
-                    record: write.record,
-                    field: write.field,
-                    lost,
-                    incoming_won,
-                    device: change.version.device,
-                });
+            if is_touched {
+                touched.add(kind, record);
+                touched.schema |= kind == Kind::FIELD;
             }
         }
         if touched.schema {
@@ -318,8 +320,12 @@ impl Workspace {
     /// Reads the custom fields and added options from the records of the kind `field`.
     pub(crate) fn rebuild_schema(&mut self) {
         let mut schema = Schema::standard();
-        let ids: Vec<RecordId> = self.ids(Kind::FIELD).collect();
-        for id in ids {
+        // In an order that is the same on every device.
+        let rank = |id| self.text(Kind::FIELD, id, custom::RANK).to_owned();
+        let mut ids: Vec<(String, RecordId)> =
+            self.ids(Kind::FIELD).map(|id| (rank(id), id)).collect();
+        ids.sort_unstable();
+        for (_, id) in ids {
             let int = |field| match self.value(Kind::FIELD, id, field) {
                 Some(Value::Int(n)) => Some(n),
                 _ => None,

@@ -3,7 +3,7 @@
 pub(crate) mod check;
 mod draft;
 
-use record::schema::{self, DELETED_AT, PURGED};
+use record::schema::{self, DELETED_AT, PURGED, deal};
 use record::{Change, FieldId, Kind, RecordId, Value, Write};
 
 use crate::business::{Done, Moment, Touched, Workspace};
@@ -200,18 +200,27 @@ impl Workspace {
             } => {
                 self.require_live(kind, record)?;
                 check::edits(self, kind, record, &values)?;
-                for (field, value) in values {
-                    draft.set(self, kind, record, field, value);
-                }
+                self.plan_edit(kind, record, values, moment, draft)?;
+                check::parents(self, draft, (kind == Kind::COMPANY).then_some(record))?;
             }
             Command::EditMany { edits } => {
                 for (kind, record, field, value) in &edits {
                     self.require_live(*kind, *record)?;
-                    check::edits(self, *kind, *record, &[(*field, value.clone())])?;
+                    check::one(self, *kind, *record, *field, value.as_ref())?;
                 }
-                for (kind, record, field, value) in edits {
-                    draft.set(self, kind, record, field, value);
+                let mut companies = Vec::new();
+                let mut edits = edits.into_iter().peekable();
+                while let Some((kind, record, field, value)) = edits.next() {
+                    let mut values = vec![(field, value)];
+                    while let Some((.., field, value)) =
+                        edits.next_if(|(k, r, ..)| (*k, *r) == (kind, record))
+                    {
+                        values.push((field, value));
+                    }
+                    self.plan_edit(kind, record, values, moment, draft)?;
+                    companies.extend((kind == Kind::COMPANY).then_some(record));
                 }
+                check::parents(self, draft, companies)?;
             }
             Command::MoveDeal {
                 deal,
@@ -223,6 +232,13 @@ impl Workspace {
                 self.plan_move(deal, stage, answers, moment, draft)?;
             }
             Command::Delete { kind, records } => {
+                let deals = records
+                    .iter()
+                    .map(|record| self.deals_in(kind, *record))
+                    .sum();
+                if deals > 0 {
+                    return Err(Refused::InUse { count: deals });
+                }
                 for record in records {
                     self.require_live(kind, record)?;
                     draft.set(
@@ -236,11 +252,13 @@ impl Workspace {
             }
             Command::Restore { kind, records } => {
                 for record in records {
+                    self.require_known(kind, record)?;
                     draft.set(self, kind, record, DELETED_AT, None);
                 }
             }
             Command::Purge { kind, records } => {
                 for record in records {
+                    self.require_known(kind, record)?;
                     draft.set(self, kind, record, PURGED, Some(Value::Bool(true)));
                 }
             }
@@ -253,7 +271,7 @@ impl Workspace {
                 self.require_live(kind, winner)?;
                 self.require_live(kind, loser)?;
                 check::edits(self, kind, winner, &chosen)?;
-                self.plan_merge(kind, winner, loser, chosen, draft);
+                self.plan_merge(kind, winner, loser, chosen, draft)?;
             }
             Command::AddOptions {
                 kind,
@@ -274,28 +292,40 @@ impl Workspace {
         loser: RecordId,
         chosen: Vec<(FieldId, Option<Value>)>,
         draft: &mut Draft,
-    ) {
-        if winner == loser {
-            return;
-        }
-        let Some(def) = self.schema.kind(kind) else {
-            return;
+    ) -> Result<(), Refused> {
+        let Some(def) = self.schema.kind(kind).filter(|_| winner != loser) else {
+            return Ok(());
+        };
+        // What refers to one of the two would refer to itself.
+        let is_own = |id: &RecordId| *id == winner || *id == loser;
+        let without_own = |value: Value| match value {
+            Value::Refs(mut refs) => {
+                refs.retain(|id| !is_own(id));
+                Some(Value::Refs(refs))
+            }
+            other => Some(other).filter(|v| !v.as_ref_id().is_some_and(|id| is_own(&id))),
         };
         for field in def.editable() {
-            let theirs = self.value(kind, loser, field.id);
-            let ours = self.value(kind, winner, field.id);
-            let value = match (ours, theirs) {
+            let value = |record| {
+                let value = self.value(kind, record, field.id)?;
+                match field.ty.target() {
+                    Some(target) if target == kind => without_own(value),
+                    _ => Some(value),
+                }
+            };
+            let value = match (value(winner), value(loser)) {
                 (None, theirs) => theirs,
                 (Some(ours), Some(theirs)) => check::joined(ours, theirs),
                 (ours, None) => ours,
             };
-            // A company that was the loser's parent and is the winner would be its own.
-            let own = value.as_ref().and_then(Value::as_ref_id) == Some(winner);
-            if !own {
-                draft.set(self, kind, winner, field.id, value);
-            }
+            draft.set(self, kind, winner, field.id, value);
         }
         for (field, value) in chosen {
+            let target = def.field(field).and_then(|field| field.ty.target());
+            let refers_to = value.as_ref().and_then(Value::as_ref_id);
+            if target == Some(kind) && refers_to == Some(loser) {
+                return Err(Refused::RefersToItself { kind, field });
+            }
             draft.set(self, kind, winner, field, value);
         }
         for (from_kind, field, record) in self.referring(kind, loser) {
@@ -312,6 +342,56 @@ impl Workspace {
             schema::MERGED_INTO,
             Some(Value::Ref(winner)),
         );
+        if kind == Kind::COMPANY && check::is_own_parent(self, draft, winner) {
+            // One of the two stood above the other, so the one that is left stands at the top.
+            draft.set(self, kind, winner, schema::company::PARENT, None);
+        }
+        Ok(())
+    }
+
+    /// Drafts an edit. A deal goes to another stage through the gate, however it is moved.
+    fn plan_edit(
+        &self,
+        kind: Kind,
+        record: RecordId,
+        mut values: Vec<(FieldId, Option<Value>)>,
+        moment: &Moment<'_>,
+        draft: &mut Draft,
+    ) -> Result<(), Refused> {
+        let stage = |value: &Option<Value>| value.as_ref().and_then(Value::as_ref_id);
+        if kind == Kind::DEAL
+            && let Some(at) = values.iter().rposition(|(field, _)| *field == deal::STAGE)
+            && let Some(to) = stage(&values[at].1)
+            && self.stage_of(record).is_none_or(|from| from.id != to)
+        {
+            values.retain(|(field, _)| *field != deal::STAGE);
+            return self.plan_move(record, to, values, moment, draft);
+        }
+        for (field, value) in values {
+            draft.set(self, kind, record, field, value);
+        }
+        Ok(())
+    }
+
+    /// How many deals are in a stage or in the stages of a pipeline.
+    fn deals_in(&self, kind: Kind, record: RecordId) -> u32 {
+        let in_stage = |stage| self.related_count(Kind::DEAL, deal::STAGE, stage) as u32;
+        match kind {
+            Kind::STAGE => in_stage(record),
+            Kind::PIPELINE => {
+                let stages = self.related(Kind::STAGE, schema::stage::PIPELINE, record);
+                stages.into_iter().map(in_stage).sum()
+            }
+            _ => 0,
+        }
+    }
+
+    /// Whether there is anything of the record, be it in the trash.
+    fn require_known(&self, kind: Kind, record: RecordId) -> Result<(), Refused> {
+        if self.is_known(kind, record) {
+            return Ok(());
+        }
+        Err(Refused::NotFound { kind, record })
     }
 
     fn plan_options(
@@ -337,15 +417,22 @@ impl Workspace {
         }
         let record = self.options_record(kind, field);
         if !self.is_live(Kind::FIELD, record) {
-            draft.create(Kind::FIELD, record, moment.now);
+            if !self.is_known(Kind::FIELD, record) {
+                draft.create(Kind::FIELD, record, moment.now);
+            }
             let sets = [
-                (custom::LABEL, Value::text(def.label.as_ref())),
-                (custom::KIND, Value::Int(kind.0.into())),
-                (custom::EXTENDS, Value::Int(field.0 as i64)),
+                (custom::LABEL, Some(Value::text(def.label.as_ref()))),
+                (custom::KIND, Some(Value::Int(kind.0.into()))),
+                (custom::EXTENDS, Some(Value::Int(field.0 as i64))),
+                // Only the options of now, not those from before it was taken back.
+                (custom::OPTIONS, Some(Value::Tags(fresh))),
+                (schema::UNDONE, None),
+                (DELETED_AT, None),
             ];
             for (field, value) in sets {
-                draft.set(self, Kind::FIELD, record, field, Some(value));
+                draft.set(self, Kind::FIELD, record, field, value);
             }
+            return Ok(());
         }
         let add = fresh.into_iter().map(record::Element::Text).collect();
         draft.add(Kind::FIELD, record, custom::OPTIONS, add);

@@ -130,7 +130,10 @@ impl Workspace {
             today,
         );
         draft.set(self, Kind::DEAL, deal, deal::STAGE, Some(Value::Ref(to)));
-        for (field, value) in answers {
+        for (field, value) in answers
+            .into_iter()
+            .filter(|(field, _)| *field != deal::STAGE)
+        {
             draft.set(self, Kind::DEAL, deal, field, value);
         }
         for effect in following {

@@ -1,17 +1,18 @@
 //! Which records a list shows, in which order.
 
+mod filter;
 mod order;
 pub(crate) mod text;
 
 use std::borrow::Cow;
 
-use record::schema::DELETED_AT;
 use record::{FieldId, Kind, RecordId, Value};
 use workflow::{Condition, Context, Facts};
 
 use crate::business::Workspace;
 use crate::table::Table;
 
+use filter::Filter;
 pub(crate) use order::Orders;
 
 /// What a list asks for.
@@ -96,27 +97,19 @@ impl Workspace {
             return Vec::new();
         };
         let mut rows: Vec<u32> = if query.trash {
-            let trashed = table.column(DELETED_AT);
-            let in_trash = |row: &u32| trashed.is_some_and(|c| c.is_some(*row));
             (0..table.len())
-                .filter(|row| in_trash(row) && !table.is_live(*row))
+                .filter(|row| table.is_trashed(*row))
                 .collect()
         } else {
             table.live_rows().collect()
         };
         if !words.is_empty() {
-            let found = self.search.rows(self, query.kind, &words);
+            let found = self.search.rows(query.kind, &words);
             rows.retain(|row| found.contains(*row));
         }
         if let Some(condition) = &query.condition {
-            let prepared = condition.prepare(context);
-            rows.retain(|row| {
-                prepared.matches(&RowFacts {
-                    workspace: self,
-                    table,
-                    row: *row,
-                })
-            });
+            let filter = Filter::new(self, table, condition, context);
+            rows.retain(|row| filter.holds(*row));
         }
         self.sort_rows(table, &mut rows, &query.sort);
         rows.into_iter().filter_map(|row| table.id(row)).collect()
@@ -127,17 +120,8 @@ impl Workspace {
         let Some(table) = self.table(kind) else {
             return 0;
         };
-        let prepared = condition.prepare(context);
-        table
-            .live_rows()
-            .filter(|row| {
-                prepared.matches(&RowFacts {
-                    workspace: self,
-                    table,
-                    row: *row,
-                })
-            })
-            .count()
+        let filter = Filter::new(self, table, condition, context);
+        table.live_rows().filter(|row| filter.holds(*row)).count()
     }
 
     /// The name under which people know a record: a person's names or e-mail address, else the
@@ -156,27 +140,37 @@ impl Workspace {
 impl Table {
     /// The name of a row's record.
     pub(crate) fn name(&self, row: u32) -> String {
+        let mut name = String::new();
+        self.write_name(row, &mut name);
+        name
+    }
+
+    /// Appends the name of a row's record.
+    pub(crate) fn write_name(&self, row: u32, out: &mut String) {
         use record::schema::{activity, contact, message};
         let text = |field| self.column(field).map_or("", |c| c.str(row)).trim();
         match self.kind {
             Kind::CONTACT => {
                 let (first, last) = (text(contact::FIRST_NAME), text(contact::LAST_NAME));
-                match (first.is_empty(), last.is_empty()) {
-                    (false, false) if is_han(first) && is_han(last) => format!("{last}{first}"),
-                    (false, false) => format!("{first} {last}"),
-                    (true, true) => match self.value(row, contact::EMAILS) {
-                        Some(Value::Labelled(list)) => {
-                            list.first().map(|l| l.value.clone()).unwrap_or_default()
-                        }
-                        _ => String::new(),
-                    },
-                    _ => format!("{first}{last}"),
+                if first.is_empty() && last.is_empty() {
+                    if let Some(Value::Labelled(list)) = self.value(row, contact::EMAILS) {
+                        out.push_str(list.first().map_or("", |l| &l.value));
+                    }
+                } else if !first.is_empty() && !last.is_empty() && is_han(first) && is_han(last) {
+                    out.push_str(last);
+                    out.push_str(first);
+                } else {
+                    out.push_str(first);
+                    if !first.is_empty() && !last.is_empty() {
+                        out.push(' ');
+                    }
+                    out.push_str(last);
                 }
             }
-            Kind::ACTIVITY => text(activity::SUBJECT).to_owned(),
-            Kind::MESSAGE => text(message::BODY).chars().take(80).collect(),
+            Kind::ACTIVITY => out.push_str(text(activity::SUBJECT)),
+            Kind::MESSAGE => out.extend(text(message::BODY).chars().take(80)),
             // In every other kind the first field of its own is its name.
-            _ => text(FieldId::standard(10)).to_owned(),
+            _ => out.push_str(text(FieldId::standard(10))),
         }
     }
 }

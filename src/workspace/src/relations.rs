@@ -18,15 +18,18 @@ type Reverse = HashMap<RecordId, Vec<u32>>;
 
 impl Relations {
     /// Before a write is applied: notes what the field refers to now.
-    pub(crate) fn before(&mut self, table: &Table, write: &Write) {
+    pub(crate) fn before(&mut self, table: &Table, row: Option<u32>, write: &Write) {
         self.leaving.clear();
+        if self.fields.is_empty() {
+            return;
+        }
         let purge = write.field == record::schema::PURGED;
         if purge {
             // All of the record's references go at once; that is rare enough to start over.
             self.fields.retain(|(kind, _), _| *kind != write.kind);
         }
         if self.fields.contains_key(&(write.kind, write.field))
-            && let Some(row) = table.row(write.record)
+            && let Some(row) = row
         {
             self.leaving = targets(table.value(row, write.field));
         }
@@ -34,6 +37,9 @@ impl Relations {
 
     /// After it was applied: brings the reverse references up to date.
     pub(crate) fn after(&mut self, table: &Table, row: u32, write: &Write) {
+        if self.fields.is_empty() {
+            return;
+        }
         let Some(reverse) = self.fields.get_mut(&(write.kind, write.field)) else {
             return;
         };
@@ -44,7 +50,10 @@ impl Relations {
             }
         }
         for target in now.iter().filter(|t| !self.leaving.contains(t)) {
-            reverse.entry(*target).or_default().push(row);
+            let rows = reverse.entry(*target).or_default();
+            if let Err(at) = rows.binary_search(&row) {
+                rows.insert(at, row);
+            }
         }
     }
 

@@ -1,59 +1,94 @@
 //! Words to records: an inverted index over the texts of all records.
 //!
 //! The index is derived: it is built in slices after opening ([`Workspace::index_step`]) and kept
-//! up as records change. A record that changed keeps its old words in the index until it is built
-//! again, so such records are looked at themselves before they count as found.
+//! up as records change. Each row is indexed as a *document*; a row that changed becomes a new
+//! document, and the old one counts no longer.
 
-use hashbrown::{HashMap, HashSet};
-use record::schema::{activity, article, company, contact, deal, member, message, task, ticket};
+mod bits;
+mod inverted;
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use hashbrown::HashSet;
+use record::schema::{
+    PURGED, activity, article, company, contact, deal, member, message, task, ticket,
+};
 use record::{FieldId, Kind, RecordId, Value};
 
 use crate::business::Workspace;
 use crate::query::text;
 use crate::table::Table;
+pub(crate) use bits::Bits;
+use inverted::{Inverted, Posting};
 
-/// The kinds that search finds, the more telling first, with the fields it reads.
-const SEARCHED: &[(Kind, &[FieldId])] = &[
-    (
-        Kind::CONTACT,
-        &[
-            contact::FIRST_NAME,
-            contact::LAST_NAME,
+/// A kind that search finds.
+struct Searched {
+    kind: Kind,
+    /// The fields that the record's name is made of.
+    name: &'static [FieldId],
+    /// The other fields that are read.
+    rest: &'static [FieldId],
+}
+
+/// The kinds that search finds, the more telling first.
+const SEARCHED: [Searched; 9] = [
+    Searched {
+        kind: Kind::CONTACT,
+        name: &[contact::FIRST_NAME, contact::LAST_NAME],
+        rest: &[
             contact::EMAILS,
             contact::PHONES,
             contact::JOB_TITLE,
             contact::TAGS,
             contact::ADDRESS,
         ],
-    ),
-    (
-        Kind::COMPANY,
-        &[
-            company::NAME,
+    },
+    Searched {
+        kind: Kind::COMPANY,
+        name: &[company::NAME],
+        rest: &[
             company::DOMAIN,
             company::PHONES,
             company::TAGS,
             company::ADDRESS,
         ],
-    ),
-    (Kind::DEAL, &[deal::NAME, deal::NEXT_STEP, deal::TAGS]),
-    (
-        Kind::TICKET,
-        &[
-            ticket::SUBJECT,
-            ticket::NUMBER,
-            ticket::TAGS,
-            ticket::DESCRIPTION,
-        ],
-    ),
-    (
-        Kind::ARTICLE,
-        &[article::TITLE, article::TAGS, article::BODY],
-    ),
-    (Kind::TASK, &[task::TITLE, task::DESCRIPTION]),
-    (Kind::ACTIVITY, &[activity::SUBJECT, activity::BODY]),
-    (Kind::MESSAGE, &[message::BODY]),
-    (Kind::MEMBER, &[member::NAME, member::EMAIL]),
+    },
+    Searched {
+        kind: Kind::DEAL,
+        name: &[deal::NAME],
+        rest: &[deal::NEXT_STEP, deal::TAGS],
+    },
+    Searched {
+        kind: Kind::TICKET,
+        name: &[ticket::SUBJECT],
+        rest: &[ticket::NUMBER, ticket::TAGS, ticket::DESCRIPTION],
+    },
+    Searched {
+        kind: Kind::ARTICLE,
+        name: &[article::TITLE],
+        rest: &[article::TAGS, article::BODY],
+    },
+    Searched {
+        kind: Kind::TASK,
+        name: &[task::TITLE],
+        rest: &[task::DESCRIPTION],
+    },
+    Searched {
+        kind: Kind::ACTIVITY,
+        name: &[activity::SUBJECT],
+        rest: &[activity::BODY],
+    },
+    Searched {
+        kind: Kind::MESSAGE,
+        name: &[],
+        rest: &[message::BODY],
+    },
+    Searched {
+        kind: Kind::MEMBER,
+        name: &[member::NAME],
+        rest: &[member::EMAIL],
+    },
 ];
 
 /// How much of a long text is searched, in bytes.
@@ -73,192 +108,189 @@ pub struct Hit {
 /// The index.
 #[derive(Debug, Default)]
 pub struct SearchIndex {
-    tokens: HashMap<Box<str>, u32>,
-    postings: Vec<Vec<u32>>,
-    /// Tokens in their order, for prefixes; the newest may be missing.
-    sorted: Vec<Box<str>>,
-    fresh: Vec<Box<str>>,
-    /// How many rows of each searched kind are in the index.
-    rows: [u32; SEARCHED.len()],
+    words: Inverted,
+    kinds: [Documents; SEARCHED.len()],
+}
+
+/// The documents of one kind.
+#[derive(Debug, Default)]
+struct Documents {
+    /// The row of each document.
+    rows: Vec<u32>,
+    /// The document of each row that is indexed.
+    of_row: Vec<u32>,
+    /// Rows to be indexed again.
     changed: HashSet<u32>,
-    stale: HashSet<u32>,
 }
 
-/// A set of rows of one kind.
-#[derive(Clone, Debug)]
-pub(crate) struct RowSet {
-    words: Vec<u64>,
-}
-
-impl RowSet {
-    fn new(rows: u32) -> Self {
-        Self {
-            words: vec![0; rows as usize / 64 + 1],
-        }
-    }
-
-    fn insert(&mut self, row: u32) {
-        if let Some(word) = self.words.get_mut(row as usize / 64) {
-            *word |= 1 << (row % 64);
-        }
-    }
-
-    fn remove(&mut self, row: u32) {
-        if let Some(word) = self.words.get_mut(row as usize / 64) {
-            *word &= !(1 << (row % 64));
-        }
-    }
-
-    pub(crate) fn contains(&self, row: u32) -> bool {
-        self.words
-            .get(row as usize / 64)
-            .is_some_and(|word| word >> (row % 64) & 1 == 1)
-    }
-
-    fn intersect(&mut self, other: &Self) {
-        for (word, other) in self.words.iter_mut().zip(&other.words) {
-            *word &= other;
-        }
-    }
-
-    fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.words.iter().enumerate().flat_map(|(at, word)| {
-            let mut word = *word;
-            std::iter::from_fn(move || {
-                let bit = word.trailing_zeros();
-                (bit < 64).then(|| {
-                    word &= word - 1;
-                    at as u32 * 64 + bit
-                })
-            })
-        })
-    }
-}
-
-/// A document: the place of the kind in [`SEARCHED`] in the top 4 bits, the row below.
+/// A posting: the place of the kind in [`SEARCHED`] in the top 4 bits, then the document, then
+/// whether the word is in the name.
 const KIND_SHIFT: u32 = 28;
+
+fn posting(at: usize, document: u32) -> Posting {
+    (at as u32) << KIND_SHIFT | document << 1
+}
+
+fn kind_of(posting: Posting) -> usize {
+    (posting >> KIND_SHIFT) as usize
+}
+
+fn document_of(posting: Posting) -> u32 {
+    posting << 4 >> 5
+}
+
+impl Documents {
+    /// The row of a document; `None` where the row is another document by now.
+    fn row(&self, document: u32) -> Option<u32> {
+        let row = *self.rows.get(document as usize)?;
+        (self.of_row.get(row as usize) == Some(&document)).then_some(row)
+    }
+
+    /// Makes a row a new document.
+    fn renew(&mut self, row: u32) -> u32 {
+        let document = self.rows.len() as u32;
+        self.rows.push(row);
+        match self.of_row.get_mut(row as usize) {
+            Some(slot) => *slot = document,
+            None => self.of_row.push(document),
+        }
+        document
+    }
+}
 
 impl SearchIndex {
     /// A field of a row was written.
     pub(crate) fn touch(&mut self, table: &Table, row: u32, field: FieldId) {
-        let at = SEARCHED.iter().position(|(kind, _)| *kind == table.kind);
-        if let Some(at) = at
-            && row < self.rows[at]
-            && SEARCHED[at].1.contains(&field)
-        {
-            self.changed.insert((at as u32) << KIND_SHIFT | row);
+        let Some(at) = SEARCHED.iter().position(|s| s.kind == table.kind) else {
+            return;
+        };
+        let documents = &mut self.kinds[at];
+        let is_read = || {
+            let searched = &SEARCHED[at];
+            searched.name.contains(&field) || searched.rest.contains(&field) || field == PURGED
+        };
+        if (row as usize) < documents.of_row.len() && is_read() {
+            documents.changed.insert(row);
         }
     }
 
     pub(crate) fn memory(&self) -> usize {
-        let postings: usize = self.postings.iter().map(|p| 12 + p.capacity() * 4).sum();
-        postings + self.tokens.len() * 64
+        let documents = |d: &Documents| (d.rows.capacity() + d.of_row.capacity()) * 4;
+        self.words.memory() + self.kinds.iter().map(documents).sum::<usize>()
     }
 
-    fn add(&mut self, doc: u32, word: &str) {
-        let token = match self.tokens.get(word) {
-            Some(token) => *token,
-            None => {
-                let token = self.postings.len() as u32;
-                self.tokens.insert(word.into(), token);
-                self.postings.push(Vec::new());
-                self.fresh.push(word.into());
-                token
-            }
-        };
-        let postings = &mut self.postings[token as usize];
-        if postings.last() != Some(&doc) {
-            postings.push(doc);
-        }
+    fn index(&mut self, table: &Table, at: usize, row: u32, buffer: &mut String) {
+        let posting = posting(at, self.kinds[at].renew(row));
+        let words = &mut self.words;
+        each_word_of(table, at, row, buffer, &mut |word, is_name| {
+            words.add(word, posting, is_name);
+        });
     }
 
-    fn settle(&mut self) {
-        if !self.fresh.is_empty() {
-            self.sorted.append(&mut self.fresh);
-            // Mostly sorted already: the merge sort takes runs as they are.
-            self.sorted.sort();
-        }
+    fn merge(&mut self) {
+        let kinds = &self.kinds;
+        self.words.merge(|posting| {
+            let documents = kinds.get(kind_of(posting));
+            documents.is_some_and(|d| d.row(document_of(posting)).is_some())
+        });
     }
 
     /// The rows of a kind with all the words, each as the beginning of a word of the record.
-    pub(crate) fn rows(&self, workspace: &Workspace, kind: Kind, words: &[String]) -> RowSet {
-        let at = SEARCHED.iter().position(|(k, _)| *k == kind);
-        let (Some(at), Some(table)) = (at, workspace.table(kind)) else {
-            return RowSet::new(0);
+    pub(crate) fn rows(&self, kind: Kind, words: &[String]) -> Bits {
+        let Some(at) = SEARCHED.iter().position(|s| s.kind == kind) else {
+            return Bits::default();
         };
-        let mut found = RowSet::new(table.len());
+        let documents = &self.kinds[at];
+        let mut found = Bits::default();
         for (n, word) in words.iter().enumerate() {
-            let mut set = RowSet::new(table.len());
-            for doc in self.docs(word) {
-                if doc >> KIND_SHIFT == at as u32 {
-                    set.insert(doc & ((1 << KIND_SHIFT) - 1));
+            let mut with_word = Bits::new(documents.rows.len());
+            self.words.each(word, &mut |list| {
+                for posting in list.iter().filter(|posting| kind_of(**posting) == at) {
+                    with_word.insert(document_of(*posting));
                 }
-            }
+            });
             if n == 0 {
-                found = set;
+                found = with_word;
             } else {
-                found.intersect(&set);
+                found.intersect(&with_word);
             }
         }
-        for doc in self
-            .stale
-            .iter()
-            .filter(|doc| **doc >> KIND_SHIFT == at as u32)
-        {
-            let row = doc & ((1 << KIND_SHIFT) - 1);
-            if found.contains(row) && !has_words(table, at, row, words) {
-                found.remove(row);
-            }
-        }
+        let mut rows = Bits::new(documents.of_row.len());
         found
+            .iter()
+            .filter_map(|document| documents.row(document))
+            .for_each(|row| rows.insert(row));
+        rows
     }
 
-    fn docs<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = u32> + 'a {
-        let from = self.sorted.partition_point(|token| &**token < prefix);
-        self.sorted[from..]
-            .iter()
-            .take_while(move |token| token.starts_with(prefix))
-            .filter_map(|token| self.tokens.get(token))
-            .flat_map(|token| self.postings[*token as usize].iter().copied())
+    /// The documents of every kind that have all the words, and those with any of them in the name.
+    fn documents(&self, words: &[String]) -> Vec<(Bits, Bits)> {
+        let empty = || self.kinds.iter().map(|d| Bits::new(d.rows.len()));
+        let mut found: Vec<Bits> = Vec::new();
+        let mut named: Vec<Bits> = empty().collect();
+        for word in words {
+            let mut with_word: Vec<Bits> = empty().collect();
+            self.words.each(word, &mut |list| {
+                for posting in list {
+                    let (at, document) = (kind_of(*posting), document_of(*posting));
+                    with_word[at].insert(document);
+                    if posting & 1 == 1 {
+                        named[at].insert(document);
+                    }
+                }
+            });
+            if found.is_empty() {
+                found = with_word;
+            } else {
+                found
+                    .iter_mut()
+                    .zip(&with_word)
+                    .for_each(|(all, more)| all.intersect(more));
+            }
+        }
+        found.into_iter().zip(named).collect()
     }
 }
 
 impl Workspace {
-    /// Indexes up to `rows` rows that are not in the search index yet; whether more are left.
+    /// Indexes up to `rows` rows that are not in the search index as they are now; whether more
+    /// are left. After opening and after bulk changes this is called until nothing is left, in
+    /// slices that don't hold anybody up; search itself waits for all of it.
     pub fn index_step(&mut self, rows: u32) -> bool {
-        let mut left = rows;
+        let mut left = rows.max(1);
         let mut index = std::mem::take(&mut self.search);
         let mut buffer = String::new();
-        for doc in std::mem::take(&mut index.changed) {
-            let (at, row) = ((doc >> KIND_SHIFT) as usize, doc & ((1 << KIND_SHIFT) - 1));
-            if let Some(table) = self.table(SEARCHED[at].0) {
-                each_word_of(table, at, row, &mut buffer, &mut |word| {
-                    index.add(doc, word);
-                });
-                index.stale.insert(doc);
-            }
-        }
-        for (at, (kind, _)) in SEARCHED.iter().enumerate() {
-            let Some(table) = self.table(*kind) else {
+        for (at, searched) in SEARCHED.iter().enumerate() {
+            let Some(table) = self.table(searched.kind) else {
                 continue;
             };
-            let from = index.rows[at];
-            let to = table.len().min(from + left);
-            for row in from..to {
-                let doc = (at as u32) << KIND_SHIFT | row;
-                each_word_of(table, at, row, &mut buffer, &mut |word| {
-                    index.add(doc, word);
-                });
+            let mut changed = std::mem::take(&mut index.kinds[at].changed);
+            let again = changed.extract_if(|_| {
+                let fits = left > 0;
+                left = left.saturating_sub(1);
+                fits
+            });
+            for row in again {
+                index.index(table, at, row, &mut buffer);
             }
-            index.rows[at] = to;
-            left -= to - from;
+            index.kinds[at].changed = changed;
+            let from = index.kinds[at].of_row.len() as u32;
+            let to = table.len().min(from.saturating_add(left));
+            for row in from..to {
+                index.index(table, at, row, &mut buffer);
+                if index.words.is_full(false) {
+                    index.merge();
+                }
+            }
+            left = left.saturating_sub(to.saturating_sub(from));
         }
-        let more = SEARCHED
-            .iter()
-            .enumerate()
-            .any(|(at, (kind, _))| self.table(*kind).is_some_and(|t| t.len() > index.rows[at]));
-        if !more {
-            index.settle();
+        let more = SEARCHED.iter().enumerate().any(|(at, searched)| {
+            let documents = &index.kinds[at];
+            let rows = self.table(searched.kind).map_or(0, Table::len) as usize;
+            rows > documents.of_row.len() || !documents.changed.is_empty()
+        });
+        if index.words.is_full(!more) {
+            index.merge();
         }
         self.search = index;
         more
@@ -269,99 +301,112 @@ impl Workspace {
         while self.index_step(u32::MAX) {}
     }
 
-    /// The records that fit a search best, at most `limit`, the best first.
+    /// The records that fit a search best, at most `limit`, the best first: those of that name,
+    /// then those whose name begins so, then those with one of the words in the name.
     pub fn search(&mut self, query: &str, limit: usize) -> Vec<Hit> {
         let words = text::words(query);
-        if words.is_empty() {
+        if words.is_empty() || limit == 0 {
             return Vec::new();
         }
         self.index_all();
         let folded = text::fold(query.trim());
-        let mut hits = Vec::new();
-        for (at, (kind, _)) in SEARCHED.iter().enumerate() {
-            let Some(table) = self.table(*kind) else {
+        let mut best: BinaryHeap<Reverse<(u32, RecordId, Kind)>> = BinaryHeap::new();
+        let mut name = String::new();
+        for (at, (found, named)) in self.search.documents(&words).into_iter().enumerate() {
+            let Some(table) = self.table(SEARCHED[at].kind) else {
                 continue;
             };
-            let rows = self.search.rows(self, *kind, &words);
             let weight = (SEARCHED.len() - at) as u32;
-            // A short prefix fits too many to look at each; enough are, the newest last.
-            let live = rows
-                .iter()
-                .filter(|row| table.is_live(*row))
-                .take(RANKED_MAX);
-            for row in live {
-                let Some(record) = table.id(row) else {
+            let documents = &self.search.kinds[at];
+            for document in found.iter() {
+                let is_named = named.contains(document);
+                let most = weight + if is_named { NAME_IS } else { 0 };
+                let least = best.peek().filter(|_| best.len() >= limit);
+                if least.is_some_and(|Reverse((score, ..))| most < *score) {
+                    continue;
+                }
+                let row = documents.row(document).filter(|row| table.is_live(*row));
+                let Some((row, id)) = row.and_then(|row| Some((row, table.id(row)?))) else {
                     continue;
                 };
-                let name = text::fold(&table.name(row));
-                let fit = if name == folded {
-                    4
-                } else if name.starts_with(&folded) {
-                    3
-                } else {
-                    u32::from(words.iter().any(|w| {
-                        name.split(|c: char| !c.is_alphanumeric())
-                            .any(|n| n.starts_with(w.as_str()))
-                    }))
-                };
-                hits.push(Hit {
-                    kind: *kind,
-                    record,
-                    score: fit * 16 + weight,
-                });
+                let mut score = weight;
+                if is_named {
+                    name.clear();
+                    table.write_name(row, &mut name);
+                    score += match text::begins_with(name.trim_start(), &folded) {
+                        text::Beginning::Whole => NAME_IS,
+                        text::Beginning::Part => NAME_BEGINS,
+                        text::Beginning::Other => NAME_HAS,
+                    };
+                }
+                best.push(Reverse((score, id, table.kind)));
+                if best.len() > limit {
+                    best.pop();
+                }
             }
         }
-        hits.sort_by_key(|hit| std::cmp::Reverse((hit.score, hit.record)));
-        hits.truncate(limit);
-        hits
+        let hits = best.into_sorted_vec();
+        hits.into_iter()
+            .map(|Reverse((score, record, kind))| Hit {
+                kind,
+                record,
+                score,
+            })
+            .collect()
     }
 }
 
-/// How many records of a kind are ranked for one search.
-const RANKED_MAX: usize = 1500;
+/// What a record's score has more than its kind's weight.
+const NAME_IS: u32 = 64;
+const NAME_BEGINS: u32 = 48;
+const NAME_HAS: u32 = 16;
 
-fn has_words(table: &Table, at: usize, row: u32, words: &[String]) -> bool {
-    let mut missing: Vec<&String> = words.iter().collect();
-    each_word_of(table, at, row, &mut String::new(), &mut |word| {
-        missing.retain(|wanted| !word.starts_with(wanted.as_str()));
-    });
-    missing.is_empty()
-}
-
+/// Calls `visit` with each word that is searched, and whether it is in the record's name.
 fn each_word_of(
     table: &Table,
     at: usize,
     row: u32,
     buffer: &mut String,
-    visit: &mut dyn FnMut(&str),
+    visit: &mut dyn FnMut(&str, bool),
 ) {
-    for field in SEARCHED[at].1 {
+    let Searched { name, rest, .. } = &SEARCHED[at];
+    let fields = name
+        .iter()
+        .map(|f| (f, true))
+        .chain(rest.iter().map(|f| (f, false)));
+    for (field, is_name) in fields {
         let Some(column) = table.column(*field) else {
             continue;
         };
+        let mut visit = |word: &str| visit(word, is_name);
         let text = column.str(row);
         if !text.is_empty() {
-            text::each_word(short(text), buffer, visit);
+            text::each_word(short(text), buffer, &mut visit);
             continue;
         }
         match column.get(row) {
+            Some(Value::Text(text)) => text::each_word(short(&text), buffer, &mut visit),
             Some(Value::Labelled(list)) => {
                 for entry in &list {
-                    text::each_word(&entry.value, buffer, visit);
-                    let digits: String = entry.value.chars().filter(char::is_ascii_digit).collect();
-                    if digits.len() > 4 && !entry.value.contains('@') {
-                        visit(&digits);
+                    text::each_word(&entry.value, buffer, &mut visit);
+                    if !entry.value.contains('@') {
+                        let digits = entry.value.chars().filter(char::is_ascii_digit);
+                        buffer.clear();
+                        buffer.extend(digits);
+                        if buffer.len() > 4 {
+                            visit(buffer);
+                        }
                     }
                 }
             }
             Some(Value::Tags(tags)) => {
                 tags.iter()
-                    .for_each(|tag| text::each_word(tag, buffer, visit));
+                    .for_each(|tag| text::each_word(tag, buffer, &mut visit));
             }
             Some(Value::Address(address)) => {
                 address
                     .parts()
-                    .for_each(|part| text::each_word(part, buffer, visit));
+                    .for_each(|part| text::each_word(part, buffer, &mut visit));
             }
             _ => {}
         }

@@ -124,6 +124,17 @@ impl Workspace {
         segments
     }
 
+    /// All segments as they are now, for a backup; which of them are stored is not touched.
+    pub fn export_segments(&self) -> impl Iterator<Item = Segment> + '_ {
+        self.tables.iter().flat_map(|table| {
+            (0..table.len().div_ceil(SEGMENT_ROWS)).map(|number| Segment {
+                kind: table.kind.0,
+                number,
+                bytes: block::pack(&table.encode_segment(&self.versions, number)),
+            })
+        })
+    }
+
     /// Marks a segment as not stored.
     pub fn soil(&mut self, kind: u16, number: u32) {
         let at = self.table_at(Kind(kind));
@@ -162,6 +173,8 @@ impl Workspace {
             table.truncate(first);
         }
         table.generation += 1;
+        self.relations.get_mut().forget();
+        self.orders.get_mut().forget();
         if result.is_err() || table.len().div_ceil(SEGMENT_ROWS) != segment.number + 1 {
             table.soil_segment(segment.number.saturating_sub(1));
             table.soil_segment(segment.number);

@@ -5,10 +5,10 @@ mod column;
 pub(crate) mod segment;
 mod versions;
 
-use hashbrown::HashMap;
 use record::schema::{DELETED_AT, MERGED_INTO, PURGED, UNDONE};
 use record::{Action, Element, FieldId, FieldType, Kind, RecordId, Schema, Value, Version, Write};
 
+use column::Lookup;
 pub(crate) use column::{Column, Data, NO_INT};
 use versions::{Authorship, Edit, Membership, NO_VERSION};
 pub(crate) use versions::{VersionIx, Versions};
@@ -16,12 +16,15 @@ pub(crate) use versions::{VersionIx, Versions};
 /// How many rows one stored segment holds.
 pub(crate) const SEGMENT_ROWS: u32 = 4096;
 
+/// How many merges lie one behind the other at the most.
+const MERGES_MAX: usize = 32;
+
 /// The records of one kind. A record keeps its row for as long as the workspace is open.
 #[derive(Clone, Debug)]
 pub(crate) struct Table {
     pub(crate) kind: Kind,
     ids: Vec<RecordId>,
-    rows: HashMap<RecordId, u32>,
+    rows: Lookup,
     columns: Vec<(FieldId, Column)>,
     authorship: Authorship,
     /// Writes that this version can't read, kept for those that can.
@@ -56,7 +59,7 @@ impl Table {
         Self {
             kind,
             ids: Vec::new(),
-            rows: HashMap::new(),
+            rows: Lookup::default(),
             columns: Vec::new(),
             authorship: Authorship::default(),
             foreign: Vec::new(),
@@ -78,11 +81,18 @@ impl Table {
     }
 
     pub(crate) fn row(&self, id: RecordId) -> Option<u32> {
-        self.rows.get(&id).copied()
+        self.rows.find(&self.ids, &id)
     }
 
     pub(crate) fn id(&self, row: u32) -> Option<RecordId> {
         self.ids.get(row as usize).copied()
+    }
+
+    /// Whether the row's record lies in the trash.
+    pub(crate) fn is_trashed(&self, row: u32) -> bool {
+        let has = |field| self.column(field).is_some_and(|c| c.is_some(row));
+        let is_undone = || self.value(row, UNDONE) == Some(Value::Bool(true));
+        has(DELETED_AT) && !is_undone() && !self.is_merged_away(row)
     }
 
     /// Whether the row's record is to be shown in lists.
@@ -137,7 +147,8 @@ impl Table {
     }
 
     pub(crate) fn memory(&self) -> usize {
-        self.columns.iter().map(|(_, c)| c.memory()).sum::<usize>() + self.ids.capacity() * 45
+        let columns: usize = self.columns.iter().map(|(_, c)| c.memory()).sum();
+        columns + self.ids.capacity() * 21 + self.rows.memory() + self.authorship.memory()
     }
 
     /// Makes the columns' forms agree with the schema: a custom field may become known after its
@@ -160,25 +171,38 @@ impl Table {
         }
     }
 
-    /// Applies one write of the change `version`. Called in any order, any number of times, it
-    /// ends in the same state as [`record::merge::Merged`].
+    /// Applies one write of the change `version` to the record's row, where it has one, and gives
+    /// the row. Called in any order, any number of times, it ends in the same state as
+    /// [`record::merge::Merged`].
     pub(crate) fn apply(
         &mut self,
         schema: &Schema,
         versions: &mut Versions,
         (ix, version): (VersionIx, Version),
-        write: &Write,
+        (row, write): (Option<u32>, &Write),
     ) -> (u32, Effect) {
-        let (row, created) = match self.row(write.record) {
+        let (row, created) = match row {
             Some(row) => (row, false),
             None => (self.push(write.record, ix), true),
+        };
+        let merges = [PURGED, MERGED_INTO].contains(&write.field);
+        let was_merged = if merges {
+            self.merged_chain(row)
+        } else {
+            Vec::new()
         };
         let effect = self.write(schema, versions, row, (ix, version), write);
         if effect != Effect::Unchanged || created {
             self.generation += 1;
             self.mark_dirty(row);
-            if [DELETED_AT, UNDONE, PURGED, MERGED_INTO].contains(&write.field) {
+            if [DELETED_AT, UNDONE].contains(&write.field) {
                 self.update_hidden(row);
+            }
+            if merges {
+                let is_merged = self.merged_chain(row);
+                for row in was_merged.into_iter().chain(is_merged) {
+                    self.update_hidden(row);
+                }
             }
         }
         (row, if created { Effect::Created } else { effect })
@@ -194,11 +218,11 @@ impl Table {
             if !self.hidden[row as usize] {
                 self.live -= 1;
             }
-            self.rows.remove(&self.ids[row as usize]);
+            self.rows.remove(&self.ids, &self.ids[row as usize]);
         }
-        let rows = &self.rows;
+        let (rows, ids) = (&self.rows, &self.ids);
         self.foreign
-            .retain(|(_, write)| rows.contains_key(&write.record));
+            .retain(|(_, write)| rows.find(ids, &write.record).is_some());
         self.ids.truncate(first as usize);
         self.authorship.base.truncate(first as usize);
         self.hidden.truncate(first as usize);
@@ -274,7 +298,10 @@ impl Table {
                 };
                 let loser = if incoming_won { held } else { version };
                 let current = column.get(row);
-                let known = replaced.is_some_and(|seen| seen >= loser);
+                // A device knows what it wrote itself, also where what it replaced was not stored
+                // yet and had another version then.
+                let known =
+                    replaced.is_some_and(|seen| seen >= loser) || held.device == version.device;
                 match (known || current.as_ref() == value, incoming_won) {
                     (true, true) => Effect::Changed,
                     (true, false) => Effect::Unchanged,
@@ -322,6 +349,7 @@ impl Table {
         let (field, column) = &mut self.columns[column];
         let mut set = SetValue::of(column.get(row));
         let mut changed = false;
+        let mut newer = false;
         let adds = add
             .iter()
             .filter(|e| !remove.contains(e))
@@ -338,6 +366,7 @@ impl Table {
             if versions.get(held_ix).is_some_and(|held| held >= version) {
                 continue;
             }
+            newer = true;
             if let Some(held) = held {
                 (held.version, held.present) = (ix, present);
             } else if !(present && ix == base) {
@@ -355,12 +384,15 @@ impl Table {
             changed |= was_present != present;
             set.put(element, present);
         }
-        if !changed {
-            // A membership may have become newer all the same, which has to be stored.
-            return Effect::Changed;
+        if changed {
+            column.set(row, set.into_value().as_ref());
         }
-        column.set(row, set.into_value().as_ref());
-        Effect::Changed
+        // A membership that became newer alone can't be seen, but has to be stored.
+        if newer {
+            Effect::Changed
+        } else {
+            Effect::Unchanged
+        }
     }
 
     fn purge(&mut self, schema: &Schema, row: u32) -> Effect {
@@ -408,7 +440,7 @@ impl Table {
     fn push(&mut self, id: RecordId, ix: VersionIx) -> u32 {
         let row = self.ids.len() as u32;
         self.ids.push(id);
-        self.rows.insert(id, row);
+        self.rows.insert(&self.ids, row);
         self.authorship.base.push(ix);
         self.hidden.push(false);
         self.live += 1;
@@ -416,16 +448,63 @@ impl Table {
     }
 
     fn update_hidden(&mut self, row: u32) {
-        let hidden = [DELETED_AT, PURGED, MERGED_INTO]
+        let hidden = [DELETED_AT, PURGED]
             .iter()
             .any(|field| self.column(*field).is_some_and(|c| c.is_some(row)))
-            || self.value(row, UNDONE) == Some(Value::Bool(true));
+            || self.value(row, UNDONE) == Some(Value::Bool(true))
+            || self.is_merged_away(row);
         let was = std::mem::replace(&mut self.hidden[row as usize], hidden);
         match (was, hidden) {
             (false, true) => self.live -= 1,
             (true, false) => self.live += 1,
             _ => {}
         }
+    }
+
+    /// Whether another record stands for the row's. Two devices may each have merged one of two
+    /// duplicates into the other; then the one with the smaller id stays.
+    fn is_merged_away(&self, row: u32) -> bool {
+        if !self.column(MERGED_INTO).is_some_and(|c| c.is_some(row)) {
+            return false;
+        }
+        let chain = self.merged_chain(row);
+        let is_circle = chain
+            .last()
+            .is_some_and(|last| self.merged_into(*last) == Some(row));
+        let smallest = chain.iter().filter_map(|row| self.id(*row)).min();
+        !is_circle || smallest != self.id(row)
+    }
+
+    fn merged_into(&self, row: u32) -> Option<u32> {
+        self.row(self.value(row, MERGED_INTO)?.as_ref_id()?)
+    }
+
+    /// The row and those that it was merged into, one after the other, each once.
+    fn merged_chain(&self, row: u32) -> Vec<u32> {
+        let mut chain = vec![row];
+        while let Some(next) = chain.last().and_then(|last| self.merged_into(*last)) {
+            // A merge of merges is short; the bound keeps damaged data from taking long.
+            if chain.contains(&next) || chain.len() >= MERGES_MAX {
+                break;
+            }
+            chain.push(next);
+        }
+        chain
+    }
+
+    /// The row that stands for this one.
+    pub(crate) fn resolve(&self, row: u32) -> u32 {
+        let chain = self.merged_chain(row);
+        let last = *chain.last().unwrap_or(&row);
+        let back_at = self
+            .merged_into(last)
+            .and_then(|back| chain.iter().position(|row| *row == back));
+        let circle = back_at.and_then(|at| chain.get(at..)).unwrap_or_default();
+        circle
+            .iter()
+            .copied()
+            .min_by_key(|row| self.id(*row))
+            .unwrap_or(last)
     }
 
     fn mark_dirty(&mut self, row: u32) {

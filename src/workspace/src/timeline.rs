@@ -75,9 +75,12 @@ impl Workspace {
                 _ => continue,
             };
             let from = self.value(Kind::EVENT, id, event::FROM);
-            events.push((at, from, self.value(Kind::EVENT, id, event::TO)));
+            events.push(((at, id), from, self.value(Kind::EVENT, id, event::TO)));
         }
         events.sort_by_key(|(at, _, _)| *at);
         events
+            .into_iter()
+            .map(|((at, _), from, to)| (at, from, to))
+            .collect()
     }
 }

@@ -1,6 +1,7 @@
 //! Taking actions back and forth.
 
-use record::schema::UNDONE;
+use hashbrown::{HashMap, HashSet};
+use record::schema::{PURGED, UNDONE, event};
 use record::{FieldId, Kind, RecordId, Value, Write};
 
 use crate::business::{Done, Moment, Touched, Workspace};
@@ -65,8 +66,7 @@ impl UndoStack {
         if let (Some(last), Some(_)) = (self.done.last_mut(), entry.group)
             && last.group == entry.group
         {
-            last.created.extend(entry.created);
-            last.fields.extend(entry.fields);
+            last.join(entry);
             return;
         }
         if self.done.len() == UNDO_MAX {
@@ -77,6 +77,30 @@ impl UndoStack {
 }
 
 impl Entry {
+    /// Takes in what followed in the same action.
+    fn join(&mut self, next: Self) {
+        self.created.extend(next.created);
+        if !next.fields.is_empty() {
+            let mut places: HashMap<(RecordId, FieldId), usize> = HashMap::new();
+            places.extend(
+                self.fields
+                    .iter()
+                    .enumerate()
+                    .map(|(n, f)| ((f.record, f.field), n)),
+            );
+            for field in next.fields {
+                match places.get(&(field.record, field.field)) {
+                    Some(at) if self.fields[*at].after == field.before => {
+                        self.fields[*at].after = field.after;
+                    }
+                    // Somebody else wrote in between: back to what they wrote.
+                    Some(at) => self.fields[*at] = field,
+                    None => self.fields.push(field),
+                }
+            }
+        }
+    }
+
     fn step(&self) -> Step<'_> {
         let mut records: Vec<RecordId> = self.fields.iter().map(|f| f.record).collect();
         records.dedup();
@@ -124,15 +148,18 @@ impl Workspace {
         Ok(undone)
     }
 
+    /// The record and the field that an event tells of.
+    fn tells_of(&self, id: RecordId) -> Option<(RecordId, FieldId)> {
+        let subject = self.value(Kind::EVENT, id, event::SUBJECT)?.as_ref_id()?;
+        match self.value(Kind::EVENT, id, event::FIELD)? {
+            Value::Int(field) => Some((subject, FieldId(field as u64))),
+            _ => None,
+        }
+    }
+
     fn revert(&mut self, entry: Entry, label: &str, moment: &mut Moment<'_>) -> (Undone, Entry) {
         let mut draft = Draft::default();
-        let mut kept = 0;
-        for (kind, record) in &entry.created {
-            draft.set(self, *kind, *record, UNDONE, Some(Value::Bool(true)));
-        }
-        for (kind, record) in &entry.uncreated {
-            draft.set(self, *kind, *record, UNDONE, None);
-        }
+        let mut kept: HashSet<(RecordId, FieldId)> = HashSet::new();
         let mut fields = Vec::with_capacity(entry.fields.len());
         for undo in entry.fields {
             let (kind, record, field) = (undo.kind, undo.record, undo.field);
@@ -140,7 +167,11 @@ impl Workspace {
                 .schema
                 .field(kind, field)
                 .is_some_and(|def| def.ty.is_set());
-            if is_set {
+            if self.value(kind, record, PURGED).is_some() {
+                // What was erased stays erased, also in the journal.
+                kept.insert((record, field));
+                continue;
+            } else if is_set {
                 // Elements that others added or removed meanwhile stay as they are.
                 let action = difference(undo.after.as_ref(), undo.before.as_ref());
                 draft.write(action.map(|action| Write {
@@ -153,7 +184,7 @@ impl Workspace {
             } else if self.value(kind, record, field) == undo.after {
                 draft.set(self, kind, record, field, undo.before.clone());
             } else {
-                kept += 1;
+                kept.insert((record, field));
                 continue;
             }
             fields.push(FieldUndo {
@@ -162,12 +193,25 @@ impl Workspace {
                 ..undo
             });
         }
+        let mut created = entry.created;
+        if !kept.is_empty() {
+            // The event of a field that is kept tells of what did happen.
+            created.retain(|(kind, record)| {
+                *kind != Kind::EVENT || !self.tells_of(*record).is_some_and(|f| kept.contains(&f))
+            });
+        }
+        for (kind, record) in &created {
+            draft.set(self, *kind, *record, UNDONE, Some(Value::Bool(true)));
+        }
+        for (kind, record) in &entry.uncreated {
+            draft.set(self, *kind, *record, UNDONE, None);
+        }
         let (writes, _) = draft.finish(label, None);
         let inverse = Entry {
             label: entry.label.clone(),
             group: None,
             created: entry.uncreated,
-            uncreated: entry.created,
+            uncreated: created,
             fields,
         };
         let done = if writes.is_empty() {
@@ -182,7 +226,7 @@ impl Workspace {
             Undone {
                 label: entry.label,
                 done,
-                kept,
+                kept: kept.len(),
             },
             inverse,
         )

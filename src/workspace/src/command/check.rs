@@ -1,8 +1,10 @@
 //! Whether values may be written.
 
-use record::schema::company;
+use hashbrown::HashSet;
+use record::schema::{MERGED_INTO, PURGED, company};
 use record::{FieldDef, FieldId, FieldType, Kind, RecordId, Role, Value};
 
+use super::Draft;
 use crate::business::Workspace;
 use crate::error::Refused;
 
@@ -89,7 +91,8 @@ pub(crate) fn joined(ours: Value, theirs: Value) -> Option<Value> {
     })
 }
 
-fn one(
+/// Checks a new value of a record's field.
+pub(crate) fn one(
     workspace: &Workspace,
     kind: Kind,
     record: RecordId,
@@ -97,7 +100,10 @@ fn one(
     value: Option<&Value>,
 ) -> Result<(), Refused> {
     let unknown = Refused::UnknownField { kind, field };
-    let def = workspace.schema.field(kind, field).ok_or(unknown)?;
+    let def = workspace.schema.field(kind, field);
+    // Only the commands of their own write these.
+    let def = def.filter(|def| ![MERGED_INTO, PURGED].contains(&def.id));
+    let def = def.ok_or(unknown)?;
     let Some(value) = value.filter(|v| !v.is_blank()) else {
         return match def.role {
             Role::Required => Err(Refused::Required { kind, field }),
@@ -126,27 +132,40 @@ fn one(
     {
         return Err(Refused::UnsafeLink { kind, field });
     }
-    let target = value.as_ref_id();
-    if def.ty.target() == Some(kind) && target == Some(record)
-        || kind == Kind::COMPANY && field == company::PARENT && is_below(workspace, target, record)
-    {
+    if def.ty.target() == Some(kind) && value.as_ref_id() == Some(record) {
         return Err(Refused::RefersToItself { kind, field });
     }
     Ok(())
 }
 
-/// Whether `company` is `above` or has it among its parents.
-fn is_below(workspace: &Workspace, company: Option<RecordId>, above: RecordId) -> bool {
+/// Checks that no company is among its own parents once the draft is carried out.
+pub(crate) fn parents(
+    workspace: &Workspace,
+    draft: &Draft,
+    companies: impl IntoIterator<Item = RecordId>,
+) -> Result<(), Refused> {
+    for company in companies {
+        if is_own_parent(workspace, draft, company) {
+            return Err(Refused::RefersToItself {
+                kind: Kind::COMPANY,
+                field: company::PARENT,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Whether a company has itself among its parents.
+pub(crate) fn is_own_parent(workspace: &Workspace, draft: &Draft, company: RecordId) -> bool {
+    let mut above = HashSet::new();
     let mut at = company;
-    for _ in 0..64 {
-        match at {
+    // A circle above the company that it is no part of ends the walk as well.
+    while above.insert(at) {
+        let parent = draft.value(workspace, Kind::COMPANY, at, company::PARENT);
+        match parent.and_then(|value| value.as_ref_id()) {
+            Some(parent) if parent == company => return true,
+            Some(parent) => at = parent,
             None => return false,
-            Some(id) if id == above => return true,
-            Some(id) => {
-                at = workspace
-                    .value(Kind::COMPANY, id, company::PARENT)
-                    .and_then(|v| v.as_ref_id());
-            }
         }
     }
     false

@@ -1,7 +1,7 @@
 //! A change while it is drafted: writes with what they replace, and how to take them back.
 
 use hashbrown::{HashMap, HashSet};
-use record::schema::{CREATED_AT, event};
+use record::schema::{CREATED_AT, UNDONE, event};
 use record::{Action, Element, FieldId, Instant, Kind, RecordId, Value, Write};
 
 use crate::business::{Moment, Workspace};
@@ -11,6 +11,8 @@ use crate::undo::{Entry, FieldUndo};
 #[derive(Default)]
 pub(crate) struct Draft {
     items: Vec<Option<Item>>,
+    /// The writes of new records that came as writes.
+    fresh: Vec<Write>,
     /// Where a field's write is; only for fields that are written by [`Draft::set`].
     places: HashMap<(RecordId, FieldId), usize>,
     created: HashSet<RecordId>,
@@ -123,12 +125,12 @@ impl Draft {
         (kind, record, field): (Kind, RecordId, FieldId),
         target: RecordId,
     ) {
-        let value = match workspace.value(kind, record, field) {
+        let value = match self.value(workspace, kind, record, field) {
             Some(Value::Refs(mut refs)) => {
                 refs.retain(|id| *id != target);
                 Some(Value::Refs(refs))
             }
-            _ => None,
+            other => other.filter(|value| value.as_ref_id() != Some(target)),
         };
         self.set(workspace, kind, record, field, value);
     }
@@ -141,7 +143,7 @@ impl Draft {
         from: RecordId,
         to: RecordId,
     ) {
-        let value = match workspace.value(kind, record, field) {
+        let value = match self.value(workspace, kind, record, field) {
             Some(Value::Refs(mut refs)) => {
                 refs.retain(|id| *id != from);
                 if let Err(at) = refs.binary_search(&to) {
@@ -160,28 +162,33 @@ impl Draft {
         let mut rest = writes.into_iter().peekable();
         while let Some(first) = rest.next() {
             let (kind, record) = (first.kind, first.record);
-            let mut group = vec![first];
-            while let Some(next) = rest.next_if(|w| (w.kind, w.record) == (kind, record)) {
-                group.push(next);
-            }
+            let mut next = || rest.next_if(|w| (w.kind, w.record) == (kind, record));
             if workspace.is_known(kind, record) {
-                for write in group {
-                    self.update(workspace, write);
+                // What was imported, taken back and is imported again is there again.
+                if workspace.value(kind, record, UNDONE) == Some(Value::Bool(true)) {
+                    self.set(workspace, kind, record, UNDONE, None);
+                }
+                let mut write = Some(first);
+                while let Some(one) = write {
+                    self.update(workspace, one);
+                    write = next();
                 }
                 continue;
             }
-            if self.note_created(kind, record) && !group.iter().any(|w| w.field == CREATED_AT) {
-                group.push(Write::set(kind, record, CREATED_AT, Value::Instant(now)));
+            let mut is_dated = !self.note_created(kind, record);
+            let mut write = Some(first);
+            while let Some(one) = write {
+                is_dated |= one.field == CREATED_AT;
+                self.fresh.push(Write {
+                    replaced: None,
+                    ..one
+                });
+                write = next();
             }
-            self.items.extend(group.into_iter().map(|write| {
-                Some(Item {
-                    write: Write {
-                        replaced: None,
-                        ..write
-                    },
-                    undo: None,
-                })
-            }));
+            if !is_dated {
+                let created_at = Write::set(kind, record, CREATED_AT, Value::Instant(now));
+                self.fresh.push(created_at);
+            }
         }
     }
 
@@ -226,7 +233,8 @@ impl Draft {
 
     /// The writes, and how to take them back.
     pub(crate) fn finish(self, label: &str, group: Option<RecordId>) -> (Vec<Write>, Entry) {
-        let mut writes = Vec::with_capacity(self.items.len());
+        let mut writes = self.fresh;
+        writes.reserve(self.items.len());
         let mut fields = Vec::new();
         for item in self.items.into_iter().flatten() {
             fields.extend(
@@ -243,6 +251,21 @@ impl Draft {
             fields,
         };
         (writes, entry)
+    }
+
+    /// The value of a field as it will be.
+    pub(crate) fn value(
+        &self,
+        workspace: &Workspace,
+        kind: Kind,
+        record: RecordId,
+        field: FieldId,
+    ) -> Option<Value> {
+        let place = self.places.get(&(record, field));
+        match place.and_then(|at| self.items.get(*at)?.as_ref()?.undo.as_ref()) {
+            Some(drafted) => drafted.after.clone(),
+            None => workspace.value(kind, record, field),
+        }
     }
 
     fn update(&mut self, workspace: &Workspace, write: Write) {

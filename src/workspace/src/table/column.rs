@@ -1,6 +1,8 @@
 //! A column: one field's values by row, in the form that suits the field's type.
 
-use hashbrown::HashMap;
+use std::hash::{BuildHasher, Hash};
+
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 use record::{Currency, Date, FieldType, Instant, Money, RecordId, Value};
 
 use super::arena::Arena;
@@ -39,7 +41,51 @@ pub(crate) enum Data {
 pub(crate) struct Dictionary<T> {
     pub(crate) codes: Vec<u32>,
     pub(crate) entries: Vec<T>,
-    lookup: HashMap<T, u32>,
+    lookup: Lookup,
+}
+
+/// Finds the number of an item in a list without holding the item twice.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lookup {
+    numbers: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+}
+
+impl Lookup {
+    pub(crate) fn find<T: Eq + Hash>(&self, list: &[T], item: &T) -> Option<u32> {
+        let is_it = |n: &u32| list.get(*n as usize) == Some(item);
+        self.numbers
+            .find(self.hasher.hash_one(item), is_it)
+            .copied()
+    }
+
+    /// Notes the number of an item that is in the list already, and was not looked up before.
+    pub(crate) fn insert<T: Hash>(&mut self, list: &[T], number: u32) {
+        let hash = |n: &u32| {
+            list.get(*n as usize)
+                .map_or(0, |item| self.hasher.hash_one(item))
+        };
+        self.numbers.insert_unique(hash(&number), number, hash);
+    }
+
+    pub(crate) fn remove<T: Eq + Hash>(&mut self, list: &[T], item: &T) {
+        let is_it = |n: &u32| list.get(*n as usize) == Some(item);
+        if let Ok(entry) = self.numbers.find_entry(self.hasher.hash_one(item), is_it) {
+            entry.remove();
+        }
+    }
+
+    pub(crate) fn reserve<T: Hash>(&mut self, list: &[T], more: usize) {
+        let hash = |n: &u32| {
+            list.get(*n as usize)
+                .map_or(0, |item| self.hasher.hash_one(item))
+        };
+        self.numbers.reserve(more, hash);
+    }
+
+    pub(crate) fn memory(&self) -> usize {
+        self.numbers.capacity() * 8 / 7 * 5
+    }
 }
 
 /// Stands for "no value" among whole numbers; the one number that can't be stored.
@@ -50,20 +96,24 @@ impl<T> Default for Dictionary<T> {
         Self {
             codes: Vec::new(),
             entries: Vec::new(),
-            lookup: HashMap::new(),
+            lookup: Lookup::default(),
         }
     }
 }
 
-impl<T: Clone + Eq + std::hash::Hash> Dictionary<T> {
+impl<T: Clone + Eq + Hash> Dictionary<T> {
     pub(crate) fn intern(&mut self, value: &T) -> u32 {
-        if let Some(code) = self.lookup.get(value) {
-            return *code;
+        if let Some(number) = self.lookup.find(&self.entries, value) {
+            return number + 1;
         }
+        let number = self.entries.len() as u32;
         self.entries.push(value.clone());
-        let code = self.entries.len() as u32;
-        self.lookup.insert(value.clone(), code);
-        code
+        self.lookup.insert(&self.entries, number);
+        number + 1
+    }
+
+    fn memory(&self, entry: usize) -> usize {
+        self.codes.capacity() * 4 + self.entries.capacity() * entry + self.lookup.memory()
     }
 
     pub(crate) fn code(&self, row: u32) -> u32 {
@@ -206,7 +256,7 @@ impl Column {
     }
 
     pub(crate) fn is_some(&self, row: u32) -> bool {
-        if self.odd.contains_key(&row) {
+        if !self.odd.is_empty() && self.odd.contains_key(&row) {
             return true;
         }
         match &self.data {
@@ -229,14 +279,22 @@ impl Column {
         }
     }
 
+    /// The encoded value of a row in a column of encoded values.
+    pub(crate) fn bytes(&self, row: u32) -> Option<&[u8]> {
+        match &self.data {
+            Data::Blob(arena) => Some(arena.get(row)).filter(|bytes| !bytes.is_empty()),
+            _ => None,
+        }
+    }
+
     pub(crate) fn memory(&self) -> usize {
         match &self.data {
             Data::Text(arena) | Data::Blob(arena) => arena.memory(),
-            Data::Choice(dict) => dict.codes.capacity() * 4 + dict.entries.len() * 80,
-            Data::Ref(dict) => dict.codes.capacity() * 4 + dict.entries.len() * 48,
+            Data::Choice(dict) => dict.memory(40),
+            Data::Ref(dict) => dict.memory(16),
             Data::Int(rows) => rows.capacity() * 8,
             Data::Number(rows) => rows.capacity() * 8,
-            Data::Money(rows, dict) => rows.capacity() * 8 + dict.codes.capacity() * 4,
+            Data::Money(rows, dict) => rows.capacity() * 8 + dict.memory(4),
         }
     }
 }

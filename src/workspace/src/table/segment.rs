@@ -143,11 +143,12 @@ impl Table {
         };
 
         let first = self.len();
-        self.rows.reserve(count);
+        self.ids.reserve(count);
+        self.rows.reserve(&self.ids, count);
         for id in ids.chunks_exact(16) {
             let id = RecordId::from_bytes(id.try_into().unwrap_or_default());
             let base = number(&mut r)?;
-            if self.rows.contains_key(&id) {
+            if self.row(id).is_some() {
                 return Err(r.error("a record once only"));
             }
             self.push(id, base);
@@ -205,6 +206,11 @@ impl Table {
         }
         for row in first..self.len() {
             self.update_hidden(row);
+            if self.merged_into(row).is_some() {
+                for other in self.merged_chain(row) {
+                    self.update_hidden(other);
+                }
+            }
         }
         Ok(())
     }

@@ -86,8 +86,13 @@ impl Fixture {
 
     fn apply(&mut self, version: Version, write: &Write) {
         let ix = self.versions.intern(version);
-        self.table
-            .apply(&self.schema, &mut self.versions, (ix, version), write);
+        let row = self.table.row(write.record);
+        self.table.apply(
+            &self.schema,
+            &mut self.versions,
+            (ix, version),
+            (row, write),
+        );
     }
 
     fn reopened(&self) -> Self {
@@ -200,7 +205,7 @@ fn a_custom_field_that_becomes_known_later_takes_its_form() {
     };
     let ix = versions.intern(version);
     let write = Write::set(Kind::CONTACT, RecordId(1), field, Value::Int(7));
-    table.apply(&schema, &mut versions, (ix, version), &write);
+    table.apply(&schema, &mut versions, (ix, version), (None, &write));
     assert!(matches!(table.column(field).unwrap().data, Data::Blob(_)));
     schema.add_custom(record::schema::CustomField {
         record: definition,

@@ -100,6 +100,13 @@ impl Authorship {
 
     pub(crate) fn forget(&mut self, row: u32) {
         self.edits.remove(&row);
-        self.members.retain(|(r, _), _| *r != row);
+        if !self.members.is_empty() {
+            self.members.retain(|(r, _), _| *r != row);
+        }
+    }
+
+    pub(crate) fn memory(&self) -> usize {
+        let edits = self.edits.len() * (32 + 16) + self.members.len() * (48 + 40);
+        edits + self.base.capacity() * 4
     }
 }
