@@ -16,11 +16,17 @@ const RANGE_DEALS: usize = 20;
 /// With fewer numbers than this a normal distribution is not tried.
 const MIN_FOR_NORMAL: usize = 40;
 
+/// How many deals at the most each of the two halves has by which that choice is made.
+const CHOICE_DEALS: usize = 1_000;
+
 /// The share of the greatest variance that is added to every variance.
 const VAR_SMOOTHING: f64 = 0.01;
 
 /// The halves that are drawn for choosing and for finding leaks; any number would do.
 pub(super) const SEED: u64 = 42;
+
+/// In how many parts the rows are cut, each to be predicted from the others.
+const FOLDS: u64 = 5;
 
 /// How one feature's cells enter the model.
 #[derive(Clone, Debug)]
@@ -55,22 +61,44 @@ pub(super) struct Fitted {
 
 /// Fits the model on some rows of the cells.
 pub(super) fn fit(columns: &[Cells], rows: &[usize], won: &[bool]) -> Result<Fitted, Error> {
-    let won: Vec<bool> = rows
-        .iter()
-        .map(|row| won.get(*row) == Some(&true))
-        .collect();
+    let won = outcomes_of(rows, won);
     let encodings = columns
         .iter()
         .map(|cells| Encoding::choose(cells, rows, &won))
         .collect::<Result<Vec<_>, _>>()?;
     let table = encode(&encodings, columns, rows)?;
-    let (model, scorer) = learn(&encodings, &table, &won)?;
-    let trust = trust(&encodings, &table, &won)?;
+
+    // Each fifth is learned once; all of them make the model, and all but one the model that
+    // predicts this one.
+    let mut whole = pulled(&encodings, &table, &won)?;
+    let mut folds = Vec::new();
+    for fold in 0..FOLDS {
+        let in_fold = |row: &usize| mixed(SEED ^ *row as u64) % FOLDS == fold;
+        let held: Vec<usize> = (0..won.len()).filter(in_fold).collect();
+        let (part, outcomes) = (table.select(&held), outcomes_of(&held, &won));
+        let mut learner = empty(&encodings, &won)?;
+        learn_rows(&mut learner, &part, &outcomes)?;
+        whole.merge(&learner)?;
+        folds.push((learner, part, outcomes));
+    }
+    let model = whole.model()?;
+    let scorer = model.scorer(1)?;
+    let prior = scorer.intercept();
+    let mut predicted = Vec::with_capacity(won.len());
+    for (learner, part, outcomes) in folds {
+        let mut rest = whole.clone();
+        rest.subtract(&learner)?;
+        let scores = match encodings.is_empty() {
+            true => vec![prior; outcomes.len()],
+            false => rest.model()?.scorer(1)?.scores(&part)?,
+        };
+        predicted.extend(scores.iter().map(|s| s - prior).zip(outcomes));
+    }
     Ok(Fitted {
         encodings,
         model,
         scorer,
-        trust,
+        trust: trust(prior, &predicted),
     })
 }
 
@@ -137,16 +165,15 @@ impl Encoding {
                 .map(|encoding| encoding.encode(cells, rows))
                 .collect(),
         )?;
-        let halves = bayes::split_at_random(rows.len(), 0.5, SEED);
+        let mut halves = bayes::split_at_random(rows.len(), 0.5, SEED);
+        for half in [&mut halves.train, &mut halves.test] {
+            let step = half.len().div_ceil(CHOICE_DEALS).max(1);
+            *half = half.iter().copied().step_by(step).collect();
+        }
         let mut losses = [0.0, 0.0];
         for (train, test) in [(&halves.train, &halves.test), (&halves.test, &halves.train)] {
-            let of = |rows: &[usize]| -> Vec<bool> {
-                rows.iter()
-                    .map(|row| won.get(*row) == Some(&true))
-                    .collect()
-            };
-            let (_, scorer) = learn(&pair, &table.select(train), &of(train))?;
-            let (test, outcomes) = (table.select(test), of(test));
+            let scorer = learn(&pair, &table.select(train), &outcomes_of(train, won))?;
+            let (test, outcomes) = (table.select(test), outcomes_of(test, won));
             for (feature, loss) in losses.iter_mut().enumerate() {
                 let probabilities: Vec<f64> = scorer
                     .feature_scores(feature, &test)?
@@ -345,28 +372,39 @@ fn encode(encodings: &[Encoding], columns: &[Cells], rows: &[usize]) -> Result<T
     )
 }
 
-/// Learns encoded rows. The pull of each category towards the average is learned as rows that have
-/// that category alone, in the proportion of the outcomes, so that the prior has to be given apart.
-fn learn(encodings: &[Encoding], table: &Table, won: &[bool]) -> Result<(Model, Scorer), Error> {
-    let counted = Outcomes::count(won);
-    let share = |won: usize, all: usize| (won as f64 + 0.5) / (all as f64 + 1.0);
-    let prior = share(counted.won, counted.closed());
+/// The scorer of encoded rows.
+fn learn(encodings: &[Encoding], table: &Table, won: &[bool]) -> Result<Scorer, Error> {
+    let mut learner = pulled(encodings, table, won)?;
+    learn_rows(&mut learner, table, won)?;
+    learner.model()?.scorer(1)
+}
+
+fn learn_rows(learner: &mut MixedNb, table: &Table, won: &[bool]) -> Result<(), Error> {
+    if table.columns().is_empty() {
+        return Ok(());
+    }
+    let classes: Vec<usize> = won.iter().map(|won| usize::from(*won)).collect();
+    learner.learn_table(table, &classes, None)
+}
+
+/// A learner that has seen nothing. The prior is given, since the rows of the pull would count in
+/// one that was learned.
+fn empty(encodings: &[Encoding], won: &[bool]) -> Result<MixedNb, Error> {
+    let prior = share(Outcomes::count(won));
     let options = Options {
         alpha: 0.0,
         var_smoothing: VAR_SMOOTHING,
         prior: Prior::Given(vec![1.0 - prior, prior]),
         unseen: Unseen::Nothing,
     };
-    let features: Vec<Feature> = encodings.iter().map(Encoding::feature).collect();
-    let classes = vec!["Lost".to_owned(), "Won".to_owned()];
-    let mut learner = MixedNb::new(features, classes, options)?;
-    let outcomes: Vec<usize> = won.iter().map(|won| usize::from(*won)).collect();
-    if encodings.is_empty() {
-        let model = learner.model()?;
-        let scorer = model.scorer(1)?;
-        return Ok((model, scorer));
-    }
-    learner.learn_table(table, &outcomes, None)?;
+    let features = encodings.iter().map(Encoding::feature).collect();
+    MixedNb::new(features, vec!["Lost".to_owned(), "Won".to_owned()], options)
+}
+
+/// A learner that has seen the pull of each category towards the average: rows that have the
+/// category alone, in the proportion of the outcomes of all rows with any category there.
+fn pulled(encodings: &[Encoding], table: &Table, won: &[bool]) -> Result<MixedNb, Error> {
+    let mut learner = empty(encodings, won)?;
     let mut row = vec![bayes::Value::Missing; encodings.len()];
     for (feature, (encoding, column)) in encodings.iter().zip(table.columns()).enumerate() {
         let (
@@ -383,10 +421,9 @@ fn learn(encodings: &[Encoding], table: &Table, won: &[bool]) -> Result<(Model, 
             }
         }
         // Without a won or without a lost deal here, half a deal of each keeps the odds finite.
-        let average = if filled.won == 0 || filled.lost == 0 {
-            share(filled.won, filled.closed())
-        } else {
-            filled.won as f64 / filled.closed() as f64
+        let average = match (filled.won, filled.lost) {
+            (0, _) | (_, 0) => share(filled),
+            (won, _) => won as f64 / filled.closed() as f64,
         };
         for code in 0..outcomes.len() as u32 {
             if let Some(cell) = row.get_mut(feature) {
@@ -399,49 +436,38 @@ fn learn(encodings: &[Encoding], table: &Table, won: &[bool]) -> Result<(Model, 
             *cell = bayes::Value::Missing;
         }
     }
-    let model = learner.model()?;
-    let scorer = model.scorer(1)?;
-    Ok((model, scorer))
+    Ok(learner)
 }
 
-/// What a term should count: the share of all terms' sum with which rows predicted from the other
-/// four fifths have the least log-loss. Features that say the same thing twice make scores too
-/// sure, and few rows do too; one common share keeps the order and the proportions.
-fn trust(encodings: &[Encoding], table: &Table, won: &[bool]) -> Result<f64, Error> {
-    const FOLDS: u64 = 5;
-    let mut held_out: Vec<(f64, f64, bool)> = Vec::with_capacity(won.len());
-    for fold in 0..FOLDS {
-        let (test, train): (Vec<usize>, Vec<usize>) =
-            (0..won.len()).partition(|row| mixed(SEED ^ *row as u64) % FOLDS == fold);
-        let of = |rows: &[usize]| -> Vec<bool> {
-            rows.iter()
-                .map(|row| won.get(*row) == Some(&true))
-                .collect()
-        };
-        let (_, scorer) = learn(encodings, &table.select(&train), &of(&train))?;
-        let prior = scorer.intercept();
-        let scores = scorer.scores(&table.select(&test))?;
-        let outcomes = of(&test);
-        held_out.extend(
-            scores
-                .iter()
-                .zip(outcomes)
-                .map(|(s, won)| (prior, s - prior, won)),
-        );
-    }
-    // The log-loss is convex in the share; its slope is looked at from both ends.
+/// The share of won deals, with half a deal added to each outcome.
+fn share(outcomes: Outcomes) -> f64 {
+    (outcomes.won as f64 + 0.5) / (outcomes.closed() as f64 + 1.0)
+}
+
+/// The outcomes of some rows.
+pub(super) fn outcomes_of(rows: &[usize], won: &[bool]) -> Vec<bool> {
+    rows.iter()
+        .map(|row| won.get(*row) == Some(&true))
+        .collect()
+}
+
+/// What a term should count: the share of all terms' sum with which rows predicted from the others
+/// have the least log-loss. Features that say the same thing twice make scores too sure, and few
+/// rows do too; one common share keeps the order and the proportions.
+fn trust(prior: f64, predicted: &[(f64, bool)]) -> f64 {
+    // The log-loss is convex in the share, so its slope says on which side the least lies.
     let slope = |share: f64| -> f64 {
-        let one = |(prior, terms, won): &(f64, f64, bool)| {
+        let one = |(terms, won): &(f64, bool)| {
             let expected = bayes::probability(prior + share * terms);
             (expected - f64::from(u8::from(*won))) * terms
         };
-        held_out.iter().map(one).sum()
+        predicted.iter().map(one).sum()
     };
     let (mut low, mut high) = (0.0, 1.0);
     if slope(high) <= 0.0 {
-        return Ok(high);
+        return high;
     }
-    for _ in 0..16 {
+    for _ in 0..12 {
         let middle = (low + high) / 2.0;
         if slope(middle) > 0.0 {
             high = middle;
@@ -449,7 +475,7 @@ fn trust(encodings: &[Encoding], table: &Table, won: &[bool]) -> Result<f64, Err
             low = middle;
         }
     }
-    Ok(low)
+    low
 }
 
 fn sorted(numbers: &[f64], rows: &[usize]) -> Vec<f64> {

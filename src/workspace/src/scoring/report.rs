@@ -5,7 +5,7 @@ use record::schema::company;
 use record::{Currency, Instant};
 
 use super::cells::Cells;
-use super::fit::{Encoding, Fitted, SEED, fit};
+use super::fit::{Encoding, Fitted, SEED, fit, outcomes_of};
 use super::read::{Deals, Shape, sources};
 use super::{DealScorer, Learned, MIN_OUTCOMES, NotTrained, Outcomes, Source};
 use crate::business::Workspace;
@@ -251,7 +251,12 @@ fn leaks(
     let test = fitted.table(columns, &halves.test)?;
     let open_rows: Vec<usize> = (0..open_deals).collect();
     let open = fitted.table(open, &open_rows)?;
-    let found = bayes::check_leaks(&fitted.scorer, &test, &of(&halves.test, won), Some(&open))?;
+    let found = bayes::check_leaks(
+        &fitted.scorer,
+        &test,
+        &outcomes_of(&halves.test, won),
+        Some(&open),
+    )?;
     Ok(found
         .into_iter()
         .map(|leak| (leak.feature, leak.cause))
@@ -265,13 +270,13 @@ fn measure(
     won: &[bool],
 ) -> Result<Option<Holdout>, bayes::Error> {
     let split = bayes::split_by_time(times, TIME_TRAIN_SHARE);
-    let learned = Outcomes::count(&of(&split.train, won));
+    let learned = Outcomes::count(&outcomes_of(&split.train, won));
     if learned.won == 0 || learned.lost == 0 || split.test.is_empty() {
         return Ok(None);
     }
     let fitted = fit(columns, &split.train, won)?;
     let scores = fitted.scores(columns, &split.test)?;
-    let outcomes = of(&split.test, won);
+    let outcomes = outcomes_of(&split.test, won);
     let share = learned.won as f64 / learned.closed() as f64;
     Ok(Some(Holdout {
         learned,
@@ -309,10 +314,4 @@ fn weigh(
     }
     reports.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     Ok(reports)
-}
-
-fn of(rows: &[usize], won: &[bool]) -> Vec<bool> {
-    rows.iter()
-        .map(|row| won.get(*row) == Some(&true))
-        .collect()
 }
