@@ -20,6 +20,7 @@ use std::fmt;
 
 pub use delimiter::Delimiter;
 pub use encoding::Encoding;
+pub(crate) use encoding::decode;
 pub use reader::{CsvReader, Position, Row, RowProblem};
 pub use writer::{CsvWriter, guarded, unguarded};
 
@@ -155,7 +156,7 @@ impl CsvFile {
         if bytes.len() > MAX_BYTES {
             return Err(FileError::TooLarge { bytes: bytes.len() });
         }
-        let decoded = encoding::decode(bytes, options.encoding)?;
+        let decoded = decode(bytes, options.encoding)?;
         let (delimiter, start) = delimiter::sniff(&decoded.text, decoded.start);
         let delimiter = options.delimiter.unwrap_or(delimiter);
         let mut notes = Vec::new();
@@ -235,8 +236,8 @@ impl CsvFile {
     }
 }
 
-/// The header is the first row that is about as wide as most of the first rows: some systems put a
-/// title or notes above it.
+/// The header is the first row with several cells: some systems put a title or notes above it. Of a
+/// table with few columns it is the first row with half as many cells as are usual.
 fn find_header(
     text: &str,
     start: Position,
@@ -254,11 +255,15 @@ fn find_header(
     let filled = |cells: &[String]| cells.iter().filter(|c| !c.is_empty()).count();
     let mut widths: Vec<usize> = first.iter().map(|(cells, ..)| cells.len()).collect();
     widths.sort_unstable();
-    let usual = widths.get(widths.len() / 2).copied().unwrap_or(0);
+    let usual = widths
+        .get(widths.len().saturating_sub(1) / 2)
+        .copied()
+        .unwrap_or(0);
     let found = first
         .iter()
         .position(|(cells, ..)| {
-            cells.len() >= usual && 2 * filled(cells) >= usual && filled(cells) > 0
+            let filled = filled(cells);
+            filled >= 3 || filled > 0 && 2 * filled >= usual
         })
         .or_else(|| first.iter().position(|(cells, ..)| filled(cells) > 0))
         .ok_or(FileError::Empty)?;

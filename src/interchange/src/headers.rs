@@ -10,6 +10,7 @@ mod known;
 mod mapping;
 mod propose;
 mod source;
+mod table;
 
 pub use guess::guess_type;
 pub use mapping::{AddressPart, Column, Entity, LinkBy, Mapping, OutcomePart, Target, signature};

@@ -1,4 +1,3 @@
-//! Files of other systems: CSV, vCard, JSON and the backup file; the headers other systems export.
 //!
 //! The crate is pure: bytes come in and go out, the caller passes the time, random bytes and what
 //! is known already.
@@ -9,6 +8,7 @@
 //! | [`cell`] | what is written in a cell, read into typed values |
 //! | [`headers`] | which system wrote a file and what its columns mean |
 //! | [`fold`] | keys under which two spellings are the same |
+//! | [`plan`] | the dry run of an import and its writes |
 
 #![forbid(unsafe_code)]
 
@@ -16,3 +16,4 @@ pub mod cell;
 pub mod csv;
 pub mod fold;
 pub mod headers;
+pub mod plan;

@@ -79,11 +79,12 @@ pub fn html_to_text(html: &str) -> String {
             "script" | "style" if !tail.starts_with("</") => {
                 rest = after_close(rest, &name);
             }
-            "br" | "p" | "div" | "li" | "tr" | "ul" | "ol" | "table" | "blockquote" | "h1"
-            | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                if !out.is_empty() && !out.ends_with('\n') || name == "br" {
-                    out.push('\n');
-                }
+            "br" => out.push('\n'),
+            "p" | "div" | "li" | "tr" | "ul" | "ol" | "table" | "blockquote" | "h1" | "h2"
+            | "h3" | "h4" | "h5" | "h6"
+                if !out.is_empty() && !out.ends_with('\n') =>
+            {
+                out.push('\n');
             }
             _ => {}
         }

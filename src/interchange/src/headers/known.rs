@@ -1,12 +1,11 @@
 //! Finding a header among the aliases, and what single systems mean by a header.
 
 use record::Kind;
-use record::schema::{article, contact, reply};
+use record::schema::contact;
 
 use super::Source;
-use super::aliases::{
-    ACTIVITY, CATALOGUE, COMPANY, CONTACT, DEAL, EVERYWHERE, MEMBER, Row, TASK, TICKET, To,
-};
+use super::aliases::work::{ACTIVITY, ARTICLE, CATALOGUE, MEMBER, REPLY, TASK, TICKET};
+use super::aliases::{COMPANY, CONTACT, DEAL, EVERYWHERE, Row, To};
 
 /// What a table of aliases is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,28 +15,6 @@ pub(super) enum Table {
     /// A catalogue of products.
     Catalogue,
 }
-
-const ARTICLE: &[Row] = &[
-    ("id|articleid", To::Id),
-    (
-        "title|question|headline|标题|问题",
-        To::Called(article::TITLE),
-    ),
-    (
-        "body|answer|content|text|solution|正文|内容|答案",
-        To::Called(article::BODY),
-    ),
-    ("tags|labels|标签", To::Field(article::TAGS)),
-    ("language|locale|语言", To::Field(article::LANGUAGE)),
-    ("audience|visibility", To::Field(article::AUDIENCE)),
-];
-
-const REPLY: &[Row] = &[
-    ("id", To::Id),
-    ("name|title|macro|名称", To::Called(reply::NAME)),
-    ("shortcut|快捷键", To::Called(reply::SHORTCUT)),
-    ("body|text|content|reply|内容", To::Field(reply::BODY)),
-];
 
 /// Headers that a system uses in its own sense.
 const SPECIAL: &[(Source, Kind, &str, To)] = &[

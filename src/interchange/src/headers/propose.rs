@@ -5,9 +5,10 @@ use record::{FieldDef, FieldId, FieldType, Kind, Role, Schema};
 
 use super::aliases::To;
 use super::guess::guess_type;
-use super::known::{TABLES, Table, look_up};
+use super::known::{Table, look_up};
 use super::mapping::{Column, Entity, LinkBy, Mapping, Target, signature};
 use super::source::Source;
+use super::table::{likeliest_table, pipedrive_parts};
 use crate::cell::{self, CellOptions, ColumnDates, DateVerdict};
 use crate::fold::compact_key;
 
@@ -43,114 +44,8 @@ pub fn propose_mapping_as(
     draft.finish()
 }
 
-/// The kind and the rest of a header such as `Deal - Title`.
-pub(super) fn pipedrive_parts(header: &str) -> Option<(Table, bool, &str)> {
-    let (prefix, rest) = header.split_once(" - ")?;
-    let (table, note) = match compact_key(prefix).as_str() {
-        "person" | "contact" | "kontaktperson" | "persona" | "personne" => {
-            (Table::Of(Kind::CONTACT), false)
-        }
-        "organization" | "organisation" | "organización" => (Table::Of(Kind::COMPANY), false),
-        "deal" | "lead" | "geschäft" => (Table::Of(Kind::DEAL), false),
-        "activity" | "aktivität" => (Table::Of(Kind::ACTIVITY), false),
-        "note" | "notiz" => (Table::Of(Kind::ACTIVITY), true),
-        "product" | "produkt" => (Table::Catalogue, false),
-        _ => return None,
-    };
-    Some((table, note, rest.trim()))
-}
-
-/// Words of file names with the tables they speak for.
-const FILE_WORDS: &[(Table, &[&str])] = &[
-    (
-        Table::Of(Kind::CONTACT),
-        &[
-            "contact",
-            "people",
-            "person",
-            "lead",
-            "connection",
-            "kontakt",
-            "联系人",
-            "线索",
-        ],
-    ),
-    (
-        Table::Of(Kind::COMPANY),
-        &[
-            "account", "compan", "organi", "customer", "client", "firm", "公司", "客户",
-        ],
-    ),
-    (
-        Table::Of(Kind::DEAL),
-        &["deal", "opportunit", "pipeline", "商机", "交易"],
-    ),
-    (
-        Table::Of(Kind::TICKET),
-        &["ticket", "case", "issue", "工单"],
-    ),
-    (
-        Table::Of(Kind::MEMBER),
-        &[
-            "team", "agent", "user", "member", "employee", "staff", "员工", "成员",
-        ],
-    ),
-    (
-        Table::Catalogue,
-        &["product", "catalog", "pricelist", "产品"],
-    ),
-    (
-        Table::Of(Kind::ACTIVITY),
-        &["activit", "note", "call", "meeting"],
-    ),
-    (Table::Of(Kind::TASK), &["task", "todo", "任务"]),
-    (Table::Of(Kind::ARTICLE), &["article", "knowledge", "faq"]),
-    (Table::Of(Kind::REPLY), &["macro", "canned"]),
-];
-
-fn likeliest_table(
-    source: Source,
-    header: &[String],
-    sample: &[Vec<String>],
-    file_name: &str,
-) -> Table {
-    let name = compact_key(file_name);
-    let mut best = (Table::Of(Kind::CONTACT), 0);
-    for table in TABLES {
-        let mut seen: Vec<To> = Vec::new();
-        for head in header {
-            if let Some(to) = look_up(source, table, &compact_key(head))
-                && !seen.contains(&to)
-            {
-                seen.push(to);
-            }
-        }
-        let hits: u32 = seen.iter().map(|to| weight(table, *to)).sum();
-        let named = FILE_WORDS
-            .iter()
-            .any(|(t, words)| *t == table && words.iter().any(|w| name.contains(w)));
-        let score = hits + if named { 4 } else { 0 };
-        if score > best.1 {
-            best = (table, score);
-        }
-    }
-    let emails = |column: usize| guess_type("", cells(sample, column)) == Some(FieldType::Email);
-    if best.1 <= 4 && (0..header.len()).any(emails) {
-        return Table::Of(Kind::CONTACT);
-    }
-    best.0
-}
-
-fn weight(table: Table, to: To) -> u32 {
-    match to {
-        To::Called(_) | To::FullName | To::Stage | To::OptionName => 4,
-        To::Field(_) | To::AlsoField(_) | To::Labelled(..) | To::Pipeline => 2,
-        To::Known => u32::from(table == Table::Catalogue),
-        _ => 1,
-    }
-}
-
-fn cells(sample: &[Vec<String>], column: usize) -> impl Iterator<Item = &str> {
+/// The cells of a column.
+pub(super) fn cells(sample: &[Vec<String>], column: usize) -> impl Iterator<Item = &str> {
     sample
         .iter()
         .filter_map(move |row| row.get(column).map(String::as_str))
@@ -211,12 +106,12 @@ impl<'a> Draft<'a> {
             }
         }
         // What the row is about comes first: a deal's row also holds its person and organization.
-        let rank = |place: &(Table, bool)| match place.0 {
-            Table::Of(Kind::ACTIVITY) => 0,
-            Table::Of(Kind::DEAL) => 1,
-            Table::Of(Kind::CONTACT) => 2,
-            Table::Of(_) => 3,
-            Table::Catalogue => 4,
+        let rank = |place: &(Table, bool)| match place {
+            (Table::Of(Kind::ACTIVITY), false) => 0,
+            (Table::Of(Kind::DEAL), _) => 1,
+            (Table::Of(Kind::CONTACT), _) => 2,
+            (Table::Of(Kind::COMPANY), _) => 3,
+            _ => 4,
         };
         places.sort_by_key(rank);
         let deal = places.iter().position(|p| p.0 == Table::Of(Kind::DEAL));
@@ -317,6 +212,15 @@ impl<'a> Draft<'a> {
                     by: LinkBy::Name,
                 },
                 _ => field(entity, def.id),
+            };
+            return Some((target, 85));
+        }
+        if let Some(stem) = key.strip_suffix("currency")
+            && let Some(def) = fields().find(|f| f.ty == FieldType::Money && called(f, stem))
+        {
+            let target = Target::Currency {
+                entity,
+                field: def.id,
             };
             return Some((target, 85));
         }

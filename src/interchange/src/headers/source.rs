@@ -87,7 +87,7 @@ impl Source {
             Self::Rapport
         } else if header
             .iter()
-            .any(|h| super::propose::pipedrive_parts(h).is_some())
+            .any(|h| super::table::pipedrive_parts(h).is_some())
         {
             Self::Pipedrive
         } else if has("summationcolumn")

@@ -1,0 +1,310 @@
+//! Stages of deals: known ones, won and lost, and those that are made.
+
+use std::collections::{BTreeMap, HashMap};
+
+use record::schema::{pipeline, stage};
+use record::{Kind, RecordId, Value, Write, rank};
+
+use super::choices::nearest;
+use super::decisions::{Decisions, TreatStage};
+use super::identity::named_id;
+use super::lookup::{Lookup, Outcome, StageInfo};
+use super::report::{NewStage, Report};
+use crate::fold::name_key;
+
+/// Pipeline, stage and outcome as a row has them.
+pub(super) type Named = (String, String, Option<Outcome>);
+
+/// The stages that the files name, counted.
+#[derive(Debug, Default)]
+pub(super) struct Seen(BTreeMap<Named, u32>);
+
+/// Which stage each of them is.
+#[derive(Debug, Default)]
+pub(super) struct Settled(HashMap<Named, (RecordId, Outcome)>);
+
+const WON: &[&str] = &[
+    "won",
+    "closed won",
+    "win",
+    "gewonnen",
+    "gagné",
+    "ganado",
+    "赢单",
+    "成交",
+    "已成交",
+    "赢得",
+];
+const LOST: &[&str] = &[
+    "lost",
+    "closed lost",
+    "verloren",
+    "perdu",
+    "perdido",
+    "输单",
+    "丢单",
+    "已丢失",
+    "失败",
+];
+
+/// Parts of usual names of stages, in the order of a funnel.
+const FUNNEL: &[&str] = &[
+    "new",
+    "lead",
+    "prospect",
+    "appointment",
+    "contact",
+    "qualif",
+    "discovery",
+    "need",
+    "engag",
+    "demo",
+    "presentation",
+    "value",
+    "decision",
+    "perception",
+    "propos",
+    "quot",
+    "negotiat",
+    "contract",
+    "commit",
+    "ready",
+    "won",
+    "lost",
+];
+
+fn place_in_funnel(stage: &str) -> usize {
+    let key = name_key(stage);
+    let place = FUNNEL.iter().position(|part| key.contains(part));
+    place.unwrap_or(FUNNEL.len() / 2)
+}
+
+/// Open, won or lost as a word.
+pub(super) fn outcome_word(text: &str) -> Option<Outcome> {
+    let key = name_key(text);
+    if WON.contains(&key.as_str()) || key == "closedwon" {
+        Some(Outcome::Won)
+    } else if LOST.contains(&key.as_str()) || key == "closedlost" {
+        Some(Outcome::Lost)
+    } else if key == "open" || key == "进行中" {
+        Some(Outcome::Open)
+    } else {
+        None
+    }
+}
+
+impl Seen {
+    pub(super) fn add(&mut self, named: Named) {
+        *self.0.entry(named).or_default() += 1;
+    }
+
+    /// Finds or makes each stage.
+    pub(super) fn settle(
+        self,
+        lookup: &dyn Lookup,
+        decisions: &Decisions,
+        report: &mut Report,
+    ) -> (Settled, Vec<Write>) {
+        let mut maker = Maker {
+            lookup,
+            decisions,
+            report,
+            pipelines: HashMap::new(),
+            stages: HashMap::new(),
+            writes: Vec::new(),
+        };
+        let mut settled = Settled::default();
+        // New stages stand in the order of a funnel, as far as their names tell it.
+        let mut named: Vec<(Named, u32)> = self.0.into_iter().collect();
+        named.sort_by_key(|((pipeline, stage, _), _)| (pipeline.clone(), place_in_funnel(stage)));
+        for (named, count) in named {
+            if let Some(found) = maker.stage(&named, count) {
+                settled.0.insert(named, found);
+            }
+        }
+        (settled, maker.writes)
+    }
+}
+
+impl Settled {
+    pub(super) fn get(&self, named: &Named) -> Option<(RecordId, Outcome)> {
+        self.0.get(named).copied()
+    }
+}
+
+struct Maker<'a> {
+    lookup: &'a dyn Lookup,
+    decisions: &'a Decisions,
+    report: &'a mut Report,
+    pipelines: HashMap<String, RecordId>,
+    stages: HashMap<RecordId, Vec<StageInfo>>,
+    writes: Vec<Write>,
+}
+
+impl Maker<'_> {
+    fn stage(&mut self, named: &Named, count: u32) -> Option<(RecordId, Outcome)> {
+        let (pipeline_name, text, said) = named;
+        let pipeline = self.pipeline(pipeline_name);
+        let decided = self
+            .decisions
+            .stages
+            .iter()
+            .find(|d| d.pipeline == *pipeline_name && d.stage == *text && !text.is_empty())
+            .map(|d| d.treat);
+        let stages = self.stages.get(&pipeline).cloned().unwrap_or_default();
+        let by_outcome = |outcome| stages.iter().find(|s| s.outcome == outcome);
+        let of = |s: &StageInfo| (s.id, s.outcome);
+        match decided {
+            Some(TreatStage::LeaveEmpty) => return None,
+            Some(TreatStage::Use(id)) => {
+                let outcome = stages.iter().find(|s| s.id == id).map(|s| s.outcome);
+                return Some((id, outcome.unwrap_or_default()));
+            }
+            Some(TreatStage::Create) | None => {}
+        }
+        // Won and lost are a status beside the stage in some systems: they say more than it.
+        let closed = said.filter(|o| *o != Outcome::Open);
+        let key = name_key(text);
+        let same = stages
+            .iter()
+            .find(|s| !key.is_empty() && name_key(&s.name) == key);
+        if let Some(found) = same.filter(|s| closed.is_none_or(|o| o == s.outcome)) {
+            return Some(of(found));
+        }
+        let outcome = closed.or_else(|| outcome_word(text).filter(|o| *o != Outcome::Open));
+        if decided.is_none() {
+            let meant = match outcome {
+                Some(outcome) => by_outcome(outcome),
+                None if text.is_empty() => by_outcome(Outcome::Open),
+                None => None,
+            };
+            if let Some(found) = meant {
+                if !text.is_empty() || closed.is_some() {
+                    let name = if text.is_empty() {
+                        outcome.unwrap_or_default().key()
+                    } else {
+                        text
+                    };
+                    self.tell(
+                        named,
+                        name,
+                        found.outcome,
+                        Some(found.name.clone()),
+                        count,
+                        &stages,
+                    );
+                }
+                return Some(of(found));
+            }
+        }
+        if text.is_empty() && outcome.is_none() {
+            return None;
+        }
+        let outcome = outcome.unwrap_or_default();
+        let name = match closed {
+            Some(outcome) => outcome.key().to_owned(),
+            None => text.clone(),
+        };
+        self.tell(named, &name, outcome, None, count, &stages);
+        Some((self.make(pipeline, &name, outcome), outcome))
+    }
+
+    fn tell(
+        &mut self,
+        named: &Named,
+        stage: &str,
+        outcome: Outcome,
+        taken_as: Option<String>,
+        count: u32,
+        stages: &[StageInfo],
+    ) {
+        let near = match taken_as {
+            Some(_) => Vec::new(),
+            None => nearest(stage, stages.iter().map(|s| (s.name.as_str(), true))),
+        };
+        self.report.new_stages.push(NewStage {
+            pipeline: named.0.clone(),
+            stage: stage.to_owned(),
+            outcome,
+            taken_as,
+            count,
+            near,
+        });
+    }
+
+    fn pipeline(&mut self, name: &str) -> RecordId {
+        if let Some(id) = self.pipelines.get(name) {
+            return *id;
+        }
+        let key = name_key(name);
+        let known = match key.is_empty() {
+            true => self
+                .decisions
+                .pipeline
+                .or_else(|| self.lookup.default_pipeline()),
+            false => self.lookup.by_name(Kind::PIPELINE, &key),
+        };
+        let name_of_new = if key.is_empty() {
+            "Sales pipeline"
+        } else {
+            name
+        };
+        let made = named_id(Kind::PIPELINE, &name_key(name_of_new));
+        let id = known
+            .or_else(|| self.lookup.find(Kind::PIPELINE, made))
+            .unwrap_or_else(|| {
+                let set = |field, value| Write::set(Kind::PIPELINE, made, field, value);
+                self.writes
+                    .push(set(pipeline::NAME, Value::text(name_of_new)));
+                self.writes
+                    .push(set(pipeline::RANK, Value::Rank(rank::between(None, None))));
+                made
+            });
+        self.pipelines.insert(name.to_owned(), id);
+        let lookup = self.lookup;
+        self.stages.entry(id).or_insert_with(|| lookup.stages(id));
+        id
+    }
+
+    /// Makes a stage: an open one behind the other open ones, won and lost at the end.
+    fn make(&mut self, pipeline: RecordId, name: &str, outcome: Outcome) -> RecordId {
+        let stages = self.stages.entry(pipeline).or_default();
+        let at = match outcome {
+            Outcome::Open => stages
+                .iter()
+                .position(|s| s.outcome != Outcome::Open)
+                .unwrap_or(stages.len()),
+            Outcome::Won => stages
+                .iter()
+                .position(|s| s.outcome == Outcome::Lost)
+                .unwrap_or(stages.len()),
+            Outcome::Lost => stages.len(),
+        };
+        let before = at.checked_sub(1).and_then(|i| stages.get(i));
+        let rank = rank::between(
+            before.map(|s| s.rank.as_str()),
+            stages.get(at).map(|s| s.rank.as_str()),
+        );
+        let id = RecordId::natural(["import", "stage", &pipeline.to_string(), &name_key(name)]);
+        let mut set = |field, value| {
+            self.writes.push(Write::set(Kind::STAGE, id, field, value));
+        };
+        set(stage::NAME, Value::text(name));
+        set(stage::PIPELINE, Value::Ref(pipeline));
+        set(stage::OUTCOME, Value::choice(outcome.key()));
+        set(stage::RANK, Value::Rank(rank.clone()));
+        match outcome {
+            Outcome::Open => {}
+            Outcome::Won => set(stage::PROBABILITY, Value::Int(100)),
+            Outcome::Lost => set(stage::PROBABILITY, Value::Int(0)),
+        }
+        let info = StageInfo {
+            id,
+            name: name.to_owned(),
+            outcome,
+            rank,
+        };
+        stages.insert(at, info);
+        id
+    }
+}
