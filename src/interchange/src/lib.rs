@@ -9,11 +9,13 @@
 //! | [`headers`] | which system wrote a file and what its columns mean |
 //! | [`fold`] | keys under which two spellings are the same |
 //! | [`plan`] | the dry run of an import and its writes |
+//! | [`export`] | records out as CSV and JSON, rows that were set aside |
 
 #![forbid(unsafe_code)]
 
 pub mod cell;
 pub mod csv;
+pub mod export;
 pub mod fold;
 pub mod headers;
 pub mod plan;
