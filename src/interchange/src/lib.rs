@@ -10,6 +10,7 @@
 //! | [`fold`] | keys under which two spellings are the same |
 //! | [`plan`] | the dry run of an import and its writes |
 //! | [`export`] | records out as CSV and JSON, rows that were set aside |
+//! | [`vcard`] | address cards |
 
 #![forbid(unsafe_code)]
 
@@ -19,3 +20,4 @@ pub mod export;
 pub mod fold;
 pub mod headers;
 pub mod plan;
+pub mod vcard;

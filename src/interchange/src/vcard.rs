@@ -1,0 +1,260 @@
+//! Address cards: vCard 2.1, 3.0 and 4.0 in, 3.0 out.
+//!
+//! [`read`] turns a file of cards into a table with its mapping, so that cards are imported as any
+//! other file is ([`crate::plan`]): checked, compared, reported. The card's UID is the id under
+//! which a contact is found again.
+
+mod card;
+mod lines;
+mod write;
+
+use std::fmt;
+
+pub use card::Card;
+pub use write::write;
+
+use record::schema::contact;
+use record::{FieldId, Kind, Labelled};
+
+use crate::csv::{
+    self, CsvFile, CsvWriter, Delimiter, Encoding, FileError, MAX_BYTES, ReadOptions,
+};
+use crate::headers::{AddressPart, Column, Entity, LinkBy, Mapping, Source, Target, signature};
+
+/// A file of cards as a table.
+#[derive(Clone, Debug)]
+pub struct VcardFile {
+    /// The table, one row a card.
+    pub file: CsvFile,
+    /// What its columns mean.
+    pub mapping: Mapping,
+    /// What could not be taken over.
+    pub notes: Vec<VcardNote>,
+    /// For each row its line in the table and in the file of cards.
+    lines: Vec<(u32, u32)>,
+}
+
+/// What could not be taken over from a file of cards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VcardNote {
+    /// Pictures, logos, sounds and keys were left out.
+    PicturesLeftOut {
+        /// How many.
+        count: usize,
+    },
+    /// Birthdays without a year were left out.
+    BirthdaysWithoutYear {
+        /// How many.
+        count: usize,
+    },
+    /// The last card is cut off; what there is of it was taken.
+    LastCardCutOff,
+}
+
+impl fmt::Display for VcardNote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::PicturesLeftOut { count } => {
+                write!(f, "{count} pictures or sounds were left out.")
+            }
+            Self::BirthdaysWithoutYear { count } => {
+                write!(f, "{count} birthdays without a year were left out.")
+            }
+            Self::LastCardCutOff => f.write_str("The last card of the file is cut off."),
+        }
+    }
+}
+
+impl VcardFile {
+    /// The line in the file of cards that belongs to a line of the table, as reports name it.
+    pub fn line(&self, table_line: u32) -> u32 {
+        let found = self
+            .lines
+            .iter()
+            .rev()
+            .find(|(line, _)| *line <= table_line);
+        found.map_or(table_line, |(_, card)| *card)
+    }
+}
+
+/// Reads a file of cards.
+///
+/// # Errors
+/// Where it is empty, too large, no text, or holds no card.
+pub fn read(name: &str, bytes: Vec<u8>) -> Result<VcardFile, FileError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(FileError::TooLarge { bytes: bytes.len() });
+    }
+    let decoded = csv::decode(bytes, None)?;
+    let (cards, notes) = parse(decoded.text.get(decoded.start..).unwrap_or_default());
+    if cards.is_empty() {
+        return Err(FileError::Empty);
+    }
+    let columns = columns();
+    let header: Vec<String> = columns.iter().map(|(h, ..)| (*h).to_owned()).collect();
+    let mut writer = CsvWriter::new();
+    for head in &header {
+        writer.cell(head);
+    }
+    writer.end_row();
+    let mut lines = Vec::with_capacity(cards.len());
+    let mut at = 2;
+    for (line, card) in &cards {
+        lines.push((at, *line));
+        at += 1;
+        for (.., cell) in &columns {
+            let text = cell(card).replace("\r\n", "\n").replace('\r', "\n");
+            at += text.matches('\n').count() as u32;
+            writer.text_cell(&text);
+        }
+        writer.end_row();
+    }
+    let options = ReadOptions {
+        encoding: Some(Encoding::Utf8),
+        delimiter: Some(Delimiter::Comma),
+    };
+    let file = CsvFile::read_with(name, writer.finish(), options)?;
+    let mapping = Mapping {
+        source: Source::Generic,
+        system: "vcard".to_owned(),
+        entities: vec![Entity::Record(Kind::CONTACT)],
+        signature: signature(&header),
+        columns: columns
+            .into_iter()
+            .map(|(header, target, _)| Column {
+                header: header.to_owned(),
+                target,
+                confidence: 95,
+            })
+            .collect(),
+    };
+    Ok(VcardFile {
+        file,
+        mapping,
+        notes,
+        lines,
+    })
+}
+
+/// The cards of a text, each with its first line.
+pub fn parse(text: &str) -> (Vec<(u32, Card)>, Vec<VcardNote>) {
+    let mut cards = Vec::new();
+    let mut notes = Vec::new();
+    let (mut pictures, mut birthdays) = (0, 0);
+    let mut open: Option<(u32, card::Builder)> = None;
+    // Cards within cards (2.1 has agents) are passed over.
+    let mut depth = 0usize;
+    for property in lines::properties(text) {
+        match property.name.as_str() {
+            "BEGIN" if property.value.trim().eq_ignore_ascii_case("VCARD") => {
+                depth += 1;
+                if depth == 1 {
+                    open = Some((property.line, card::Builder::default()));
+                }
+            }
+            "END" if property.value.trim().eq_ignore_ascii_case("VCARD") => {
+                depth = depth.saturating_sub(1);
+                if depth == 0
+                    && let Some((line, builder)) = open.take()
+                {
+                    cards.push((line, builder.finish()));
+                }
+            }
+            "PHOTO" | "LOGO" | "SOUND" | "KEY" if depth > 0 => pictures += 1,
+            "BDAY" if depth == 1 && property.value.starts_with("--") => birthdays += 1,
+            _ if depth == 1 => {
+                if let Some((_, builder)) = &mut open {
+                    builder.take(&property);
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some((line, builder)) = open {
+        cards.push((line, builder.finish()));
+        notes.push(VcardNote::LastCardCutOff);
+    }
+    if pictures > 0 {
+        notes.push(VcardNote::PicturesLeftOut { count: pictures });
+    }
+    if birthdays > 0 {
+        notes.push(VcardNote::BirthdaysWithoutYear { count: birthdays });
+    }
+    (cards, notes)
+}
+
+type Cell = fn(&Card) -> String;
+
+/// The columns of the table: header, meaning, content.
+fn columns() -> Vec<(&'static str, Target, Cell)> {
+    let field = |field: FieldId| Target::Field {
+        entity: 0,
+        field,
+        label: String::new(),
+    };
+    let part = |part| Target::Address {
+        entity: 0,
+        field: contact::ADDRESS,
+        part,
+    };
+    let company = Target::Link {
+        entity: 0,
+        field: contact::COMPANY,
+        by: LinkBy::Name,
+    };
+    vec![
+        ("UID", Target::Id { entity: 0 }, |c| c.uid.clone()),
+        ("First name", field(contact::FIRST_NAME), |c| {
+            c.first_name.clone()
+        }),
+        ("Last name", field(contact::LAST_NAME), |c| {
+            c.last_name.clone()
+        }),
+        ("Salutation", field(contact::SALUTATION), |c| {
+            c.salutation.clone()
+        }),
+        ("Email", field(contact::EMAILS), |c| list(&c.emails)),
+        ("Phone", field(contact::PHONES), |c| list(&c.phones)),
+        ("Company", company, |c| c.company.clone()),
+        ("Department", field(contact::DEPARTMENT), |c| {
+            c.department.clone()
+        }),
+        ("Job title", field(contact::JOB_TITLE), |c| {
+            c.job_title.clone()
+        }),
+        ("Street", part(AddressPart::Street), |c| {
+            c.address.street.clone()
+        }),
+        ("City", part(AddressPart::City), |c| c.address.city.clone()),
+        ("Region", part(AddressPart::Region), |c| {
+            c.address.region.clone()
+        }),
+        ("Postal code", part(AddressPart::PostalCode), |c| {
+            c.address.postal_code.clone()
+        }),
+        ("Country", part(AddressPart::Country), |c| {
+            c.address.country.clone()
+        }),
+        ("Website", field(contact::WEBSITE), |c| c.website.clone()),
+        ("LinkedIn", field(contact::LINKEDIN), |c| c.linkedin.clone()),
+        ("Birthday", field(contact::BIRTHDAY), |c| c.birthday.clone()),
+        ("Tags", field(contact::TAGS), |c| c.tags.join(", ")),
+        ("Description", field(contact::DESCRIPTION), |c| {
+            c.note.clone()
+        }),
+    ]
+}
+
+fn list(list: &[Labelled]) -> String {
+    let parts: Vec<String> = list
+        .iter()
+        .map(|l| match l.label.as_str() {
+            "" => l.value.clone(),
+            label => format!("{} ({label})", l.value),
+        })
+        .collect();
+    parts.join("; ")
+}
+
+#[cfg(test)]
+mod tests;
