@@ -1,3 +1,4 @@
+//! Files of other systems: CSV, vCard, JSON and the backup file; the headers other systems export.
 //!
 //! The crate is pure: bytes come in and go out, the caller passes the time, random bytes and what
 //! is known already.
@@ -11,9 +12,11 @@
 //! | [`plan`] | the dry run of an import and its writes |
 //! | [`export`] | records out as CSV and JSON, rows that were set aside |
 //! | [`vcard`] | address cards |
+//! | [`backup`] | the backup file |
 
 #![forbid(unsafe_code)]
 
+pub mod backup;
 pub mod cell;
 pub mod csv;
 pub mod export;
