@@ -5,8 +5,12 @@
 //! the user types; `on_commit` hears the value once, when the user leaves the field or presses
 //! Enter, and only if it differs from `value`. Within a [`Field`] an input takes its label, its
 //! error and its id from there; elsewhere it wants a `label`.
+//!
+//! An element still hears `blur`, `change` and `scroll` while it is taken out of the page, when the
+//! signals of its component are gone. Handlers of these ask [`Alive`] first, or read with `try_get`.
 
 mod address_input;
+mod alive;
 mod avatar;
 mod badge;
 mod board;
@@ -36,6 +40,7 @@ pub(crate) mod toast;
 mod virtual_list;
 
 pub use address_input::AddressInput;
+pub use alive::Alive;
 pub use avatar::{Avatar, AvatarShape};
 pub use badge::{Badge, Tone};
 pub use board::{Board, BoardColumn, CardMove};

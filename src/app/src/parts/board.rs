@@ -214,6 +214,7 @@ impl BoardParts {
             if let Some(element) = self.element.get_untracked() {
                 let _ = element.set_pointer_capture(event.pointer_id());
             }
+            self.cursor.set(Some(pressed.card));
             self.scroll_while_dragged();
         }
         let (to, place) = self.target((x, y)).unwrap_or((pressed.column, usize::MAX));

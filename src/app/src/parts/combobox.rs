@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::alive::Alive;
 use super::field::Control;
 use crate::platform::dom::{self, Align};
 use crate::platform::idle;
@@ -55,6 +56,7 @@ pub fn Combobox(
     node_ref: NodeRef<html::Input>,
 ) -> impl IntoView {
     let control = Control::here(label);
+    let alive = Alive::here();
     let list_id = dom::unique_id("options");
     let list = NodeRef::<html::Ul>::new();
     let is_open = RwSignal::new(false);
@@ -106,6 +108,9 @@ pub fn Combobox(
         if open {
             let _ = element.show_popover();
             idle::before_paint(move || {
+                if !alive.lasts() {
+                    return;
+                }
                 if let Some((input, list)) = node_ref.get_untracked().zip(list.get_untracked()) {
                     dom::place(&input, &list, Align::Stretch);
                 }
@@ -188,6 +193,9 @@ pub fn Combobox(
                     }
                 }
                 on:blur=move |event| {
+                    if !alive.lasts() {
+                        return;
+                    }
                     let text = event_target_value(&event);
                     is_open.set(false);
                     if text.trim().is_empty() && value.with_untracked(|v| !v.is_empty()) {

@@ -20,6 +20,7 @@ mod state;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::virtual_list::Recycler;
 use crate::platform::{clipboard, dom, idle, page};
@@ -88,7 +89,8 @@ impl Column {
     }
 }
 
-/// How the editing of a cell ends. The editor has handed its value over before.
+/// How the editing of a cell ends. The editor has handed its value over before. Enter, Escape, Tab
+/// and leaving the cell end it without the editor's doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EditEnd {
     /// The grid goes on at the same cell: Enter, Escape, or the focus went elsewhere.
@@ -261,7 +263,7 @@ pub fn DataGrid(
                 node_ref=node_ref
                 on:keydown=keydown
                 on:scroll=move |_| {
-                    if let Some(element) = node_ref.get_untracked() {
+                    if let Some(element) = node_ref.try_get_untracked().flatten() {
                         let left = f64::from(element.scroll_left());
                         state.scroll.set((left, f64::from(element.scroll_top())));
                     }
@@ -530,18 +532,73 @@ impl Grid {
         columns.iter().position(|c| c.key == column).unwrap_or(0)
     }
 
+    /// A key that the editor of a cell let through.
+    fn edit_key(self, event: &ev::KeyboardEvent, row: usize, column: usize) {
+        if event.default_prevented() || event.is_composing() {
+            return;
+        }
+        let is_multiline = dom::around(event, "textarea").is_some();
+        let by_command = event.ctrl_key() || event.meta_key();
+        let end = match event.key().as_str() {
+            "Enter" if !is_multiline || by_command => EditEnd::Stay,
+            "Escape" => EditEnd::Stay,
+            "Tab" if event.shift_key() => EditEnd::Previous,
+            "Tab" => EditEnd::Next,
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        // Leaving a field hands its text over; Escape takes it out of the page before it can.
+        if event.key() != "Escape"
+            && let Some(field) = page::focused()
+        {
+            let _ = field.blur();
+        }
+        self.end_edit(row, column, end);
+    }
+
+    /// The focus left the editor of a cell for somewhere else.
+    fn edit_left(self, event: &ev::FocusEvent) {
+        let cell = dom::around(event, ".grid-cell");
+        let to = event.related_target().and_then(|to| to.dyn_into().ok());
+        let stays =
+            cell.is_some_and(|cell| to.is_some_and(|to: web_sys::Node| cell.contains(Some(&to))));
+        // Without a new place for the focus the window itself may have lost it.
+        if !stays && event.related_target().is_some() {
+            self.state.edit(None);
+        }
+    }
+
     /// The editor of a cell is through.
     fn end_edit(self, row: usize, column: usize, end: EditEnd) {
-        self.state.edit(None);
+        let edited = self.state.editing.get_untracked();
         let columns = self.columns.get_untracked();
         let next = match end {
             EditEnd::Stay => None,
             EditEnd::Next => (column + 1..columns.len()).find(|at| is_editable(&columns, *at)),
             EditEnd::Previous => (0..column).rev().find(|at| is_editable(&columns, *at)),
         };
-        match next {
-            Some(next) => self.begin_edit(row, next),
-            None => self.focus(),
+        // By the record, not by the place: the list may be in another order by now.
+        match (
+            edited,
+            next.and_then(|next| columns.get(next).map(|c| (next, c.key))),
+        ) {
+            (Some(edited), Some((next, key))) => {
+                let at = Cursor {
+                    row: Some(row),
+                    column: next,
+                };
+                self.state.cursor.set(at);
+                self.show(at);
+                self.state.edit(Some(CellEdit {
+                    row: edited.row,
+                    column: key,
+                }));
+            }
+            _ => {
+                self.state.edit(None);
+                self.focus();
+            }
         }
     }
 }

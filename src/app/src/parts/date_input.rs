@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use record::{Date, Instant};
 
+use super::alive::Alive;
 use super::field::Control;
 use crate::platform::clock;
 
@@ -97,6 +98,7 @@ fn picker(
     node_ref: NodeRef<html::Input>,
 ) -> impl IntoView {
     let control = Control::here(label);
+    let alive = Alive::here();
     view! {
         <input
             class="input"
@@ -111,7 +113,7 @@ fn picker(
             node_ref=node_ref
             on:change=move |event| {
                 let typed = event_target_value(&event);
-                if text.with_untracked(|text| *text != typed) {
+                if alive.lasts() && text.with_untracked(|text| *text != typed) {
                     read.run(typed);
                 }
             }

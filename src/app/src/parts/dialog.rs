@@ -53,13 +53,17 @@ pub fn Dialog(
             && !dialog.open()
         {
             let _ = dialog.show_modal();
+            // The browser would take the close button.
+            let first = [".dialog-body", ".dialog-footer"]
+                .into_iter()
+                .filter_map(|part| dialog.query_selector(part).ok().flatten())
+                .find_map(|part| dom::all(&part, dom::FOCUSABLE).into_iter().next());
+            if let Some(first) = first {
+                page::focus(&first);
+            }
         }
     });
-    on_cleanup(move || {
-        if let Some(before) = before.as_ref().filter(|element| element.is_connected()) {
-            page::focus(before);
-        }
-    });
+    on_cleanup(move || page::give_back_focus(before.take()));
     let class = match size {
         DialogSize::Small => "dialog dialog-small",
         DialogSize::Medium => "dialog",

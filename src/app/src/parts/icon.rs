@@ -101,7 +101,7 @@ pub fn Icon(
 ) -> impl IntoView {
     view! {
         <svg class="icon" aria-hidden="true" viewBox="0 0 16 16">
-            <use_ attr:href=move || format!("./icons.svg#{}", name.get().id())></use_>
+            <use_ href=move || format!("./icons.svg#{}", name.get().id())></use_>
         </svg>
     }
 }

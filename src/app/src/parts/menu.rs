@@ -4,6 +4,7 @@ use leptos::context::Provider;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::alive::Alive;
 use super::icon::{Icon, IconName};
 use crate::platform::dom::{self, Align};
 use crate::platform::{idle, page};
@@ -47,7 +48,11 @@ pub fn Menu(
     let menu = NodeRef::<html::Div>::new();
     let is_open = RwSignal::new(false);
     let align = if at_end { Align::End } else { Align::Start };
+    let alive = Alive::here();
     let toggled = move || {
+        if !alive.lasts() {
+            return;
+        }
         let Some(element) = menu.get_untracked() else {
             return;
         };
@@ -55,6 +60,9 @@ pub fn Menu(
         is_open.set(opened);
         if opened {
             idle::before_paint(move || {
+                if !alive.lasts() {
+                    return;
+                }
                 let parts = button.get_untracked().zip(menu.get_untracked());
                 if let Some((button, menu)) = parts {
                     dom::place(&button, &menu, align);

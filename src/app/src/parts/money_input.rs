@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use record::{Currency, Money};
 
+use super::alive::Alive;
 use super::field::Control;
 use super::select::{Select, SelectOption};
 use crate::platform::intl::{self, Signs};
@@ -143,7 +144,11 @@ fn CheckedInput(
     let node_ref = NodeRef::new();
     super::text_input::focus_when_there(node_ref, autofocus);
     let is_wrong = RwSignal::new(false);
+    let alive = Alive::here();
     let commit = move |typed: String| {
+        if !alive.lasts() {
+            return;
+        }
         let good = is_valid.run(typed.clone());
         is_wrong.set(!good);
         if good && text.with_untracked(|text| *text != typed) {

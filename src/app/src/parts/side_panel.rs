@@ -39,11 +39,7 @@ pub fn SidePanel(
             page::focus(&heading);
         }
     });
-    on_cleanup(move || {
-        if let Some(before) = before.as_ref().filter(|element| element.is_connected()) {
-            page::focus(before);
-        }
-    });
+    on_cleanup(move || page::give_back_focus(before.take()));
     use_commands().register(Command::new(
         "panel.close",
         Scope::Part,

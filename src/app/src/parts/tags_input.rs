@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::alive::Alive;
 use super::field::Control;
 use super::icon::{Icon, IconName};
 use crate::platform::dom::unique_id;
@@ -28,7 +29,11 @@ pub fn TagsInput(
     let control = Control::here(label);
     let list_id = unique_id("tags");
     let input = NodeRef::<html::Input>::new();
+    let alive = Alive::here();
     let add = move |typed: &str| {
+        if !alive.lasts() {
+            return;
+        }
         let before = value.get_untracked();
         let after = with_added(&before, typed);
         if after.len() != before.len() {

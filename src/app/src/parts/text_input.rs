@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::alive::Alive;
 use super::field::Control;
 
 /// What kind of text is typed: it decides the keyboard of a phone and what the browser completes.
@@ -71,8 +72,10 @@ pub fn TextInput(
     node_ref: NodeRef<html::Input>,
 ) -> impl IntoView {
     let control = Control::here(label);
+    let alive = Alive::here();
     let commit = move |text: String| {
         if let Some(on_commit) = on_commit
+            && alive.lasts()
             && value.with_untracked(|value| *value != text)
         {
             on_commit.run(text);
@@ -158,8 +161,10 @@ pub fn TextArea(
     node_ref: NodeRef<html::Textarea>,
 ) -> impl IntoView {
     let control = Control::here(label);
+    let alive = Alive::here();
     let commit = move |text: String| {
         if let Some(on_commit) = on_commit
+            && alive.lasts()
             && value.with_untracked(|value| *value != text)
         {
             on_commit.run(text);
@@ -174,6 +179,7 @@ pub fn TextArea(
         <textarea
             class="input textarea"
             rows=rows
+            style=("--rows", rows.to_string())
             id=control.id.clone()
             aria-label=move || label.get()
             aria-describedby=move || control.described_by.get()

@@ -162,7 +162,7 @@ pub fn VirtualList(
             tabindex=focusable.then_some("0")
             node_ref=node_ref
             on:scroll=move |_| {
-                if let Some(element) = node_ref.get_untracked() {
+                if let Some(element) = node_ref.try_get_untracked().flatten() {
                     place.scroll_top.set(f64::from(element.scroll_top()));
                 }
             }

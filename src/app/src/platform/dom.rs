@@ -131,6 +131,10 @@ pub fn dialog_is_open() -> bool {
     super::page::first("dialog[open]").is_some()
 }
 
+/// What takes the focus with the Tab key.
+pub const FOCUSABLE: &str = "input:not(:disabled), select:not(:disabled), \
+     textarea:not(:disabled), button:not(:disabled), a[href], [tabindex='0']";
+
 /// The elements under `root` that match a selector, in the order of the page.
 pub fn all(root: &Element, selector: &str) -> Vec<HtmlElement> {
     let Ok(list) = root.query_selector_all(selector) else {

@@ -53,6 +53,16 @@ pub fn focus_first(selector: &str) -> bool {
     first(selector).is_some_and(|element| focus(&element))
 }
 
+/// Gives the focus back to an element that had it before something over the page took it, once that
+/// is gone, unless it went somewhere else meanwhile.
+pub fn give_back_focus(element: Option<HtmlElement>) {
+    super::idle::before_paint(move || {
+        if let (Some(element), None) = (element.filter(|e| e.is_connected()), focused()) {
+            focus(&element);
+        }
+    });
+}
+
 /// The first element that matches a selector.
 pub fn first(selector: &str) -> Option<HtmlElement> {
     document()

@@ -122,13 +122,13 @@ fn Heading(grid: Grid, at: usize, column: Column) -> impl IntoView {
                     pressed.set_value(Some((f64::from(event.client_x()), width)));
                 }
                 on:pointermove=move |event| {
-                    if let Some((from, width)) = pressed.get_value() {
+                    if let Some((from, width)) = pressed.try_get_value().flatten() {
                         let to = width + f64::from(event.client_x()) - from;
                         grid.resize(key, to.max(NARROWEST));
                     }
                 }
-                on:pointerup=move |_| pressed.set_value(None)
-                on:pointercancel=move |_| pressed.set_value(None)
+                on:pointerup=move |_| _ = pressed.try_set_value(None)
+                on:pointercancel=move |_| _ = pressed.try_set_value(None)
             ></span>
         </div>
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Column, EditEnd, Grid, RowAlign};
+use crate::parts::alive::Alive;
 use crate::platform::dom;
 use crate::words::lists;
 
@@ -59,6 +60,7 @@ pub(super) fn Row(grid: Grid, element: usize) -> impl IntoView {
             <For each=move || layout.get() key=|cell| *cell let:cell>
                 {
                     let (at, (column, align, editable)) = cell;
+                    let alive = Alive::here();
                     let is_edited = Memo::new(move |_| {
                         let edited = grid.state.editing.get();
                         edited.is_some_and(|e| e.column == column && Some(e.row) == key.get())
@@ -75,6 +77,16 @@ pub(super) fn Row(grid: Grid, element: usize) -> impl IntoView {
                             id=grid.cell_id(slot, at)
                             aria-colindex=(at + 2).to_string()
                             on:click=move |event| grid.clicked(&event, row.get_untracked(), at)
+                            on:keydown=move |event| {
+                                if alive.lasts() && is_edited.get_untracked() {
+                                    grid.edit_key(&event, row.get_untracked(), at);
+                                }
+                            }
+                            on:focusout=move |event| {
+                                if alive.lasts() && is_edited.get_untracked() {
+                                    grid.edit_left(&event);
+                                }
+                            }
                             on:dblclick=move |_| {
                                 if editable {
                                     grid.begin_edit(row.get_untracked(), at);
