@@ -22,6 +22,7 @@ pub(crate) use contact::{host, is_domain};
 pub use date::{ColumnDates, DateFormat, DateVerdict};
 pub use money::currency;
 pub use number::{ColumnNumbers, NumberStyle, NumberVerdict};
+pub(crate) use text::trim;
 pub use text::{clean_line, clean_text, html_to_text};
 pub use words::yes_no;
 
@@ -153,7 +154,7 @@ impl std::error::Error for CellError {}
 /// # Errors
 /// Where the cell can't be read as `ty`; nothing is stored half-right.
 pub fn parse(text: &str, ty: FieldType, options: &CellOptions) -> Result<Option<Value>, CellError> {
-    let trimmed = text.trim_matches(is_blank);
+    let trimmed = trim(text);
     if trimmed.is_empty() {
         return Ok(None);
     }

@@ -10,7 +10,7 @@ use super::{CellError, MAX_LIST, clean_line, is_blank};
 /// # Errors
 /// Where one of them is no address.
 pub fn emails(text: &str) -> Result<Vec<Labelled>, CellError> {
-    let parts = text.split([',', ';', '\n', '，', '；', '|']);
+    let parts = split(text);
     collect(parts, |part| {
         let (part, label) = label_of(part);
         let inner = match (part.rfind('<'), part.rfind('>')) {
@@ -57,9 +57,7 @@ pub(crate) fn is_domain(text: &str) -> bool {
 /// # Errors
 /// Where one of them is no phone number.
 pub fn phones(text: &str) -> Result<Vec<Labelled>, CellError> {
-    let parts = text
-        .split(":::")
-        .flat_map(|p| p.split([',', ';', '\n', '，', '；', '|']));
+    let parts = split(text).flat_map(|p| p.split(":::"));
     collect(parts, |part| {
         let (number, label) = label_of(part);
         let number = number
@@ -74,17 +72,30 @@ pub fn phones(text: &str) -> Result<Vec<Labelled>, CellError> {
         if shortened {
             return Err(CellError::ShortenedNumber);
         }
-        let lower = number.to_lowercase();
-        let plain = ["extension", "ext", "x", "#"]
-            .iter()
-            .find_map(|e| lower.find(e))
-            .and_then(|at| lower.get(..at))
-            .unwrap_or(&lower);
+        // An extension is what follows the first sign that may begin one.
+        let plain = number
+            .split_once(['e', 'E', 'x', 'X', '#'])
+            .map_or(number, |(plain, _)| plain);
+        let rest = number.get(plain.len()..).unwrap_or_default().to_lowercase();
+        let known = rest.is_empty() || ["ext", "x", "#"].iter().any(|e| rest.starts_with(e));
         let allowed = |c: char| c.is_ascii_digit() || c.is_whitespace() || "+-–().·/*".contains(c);
-        ((3..=20).contains(&digits) && plain.chars().all(allowed))
+        ((3..=20).contains(&digits) && known && plain.chars().all(allowed))
             .then(|| (number.to_owned(), label))
             .ok_or(CellError::NotAPhone)
     })
+}
+
+/// Splits a list of addresses or numbers.
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    // Most cells hold one.
+    let several = text
+        .bytes()
+        .any(|b| matches!(b, b',' | b';' | b'\n' | b'|' | b':' | 0x80..));
+    let separators: &[char] = match several {
+        true => &[',', ';', '\n', '|', '，', '；'],
+        false => &[],
+    };
+    text.split(separators)
 }
 
 fn collect<'a>(

@@ -10,11 +10,11 @@ const MAX_TAG: usize = 2 << 10;
 /// # Errors
 /// Where it is longer than [`MAX_LINE`].
 pub fn clean_line(text: &str) -> Result<String, CellError> {
-    let trimmed = text.trim_matches(is_blank);
+    let trimmed = trim(text);
     if trimmed.len() > MAX_LINE {
         return Err(CellError::TooLong { limit: MAX_LINE });
     }
-    if !trimmed.contains(|c: char| c.is_control()) {
+    if !has_control(trimmed) {
         return Ok(trimmed.to_owned());
     }
     let mut line = String::with_capacity(trimmed.len());
@@ -28,6 +28,21 @@ pub fn clean_line(text: &str) -> Result<String, CellError> {
         }
     }
     Ok(line)
+}
+
+/// Text without blanks at its ends.
+pub(crate) fn trim(text: &str) -> &str {
+    // Most cells begin and end with a letter or digit.
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim_matches(is_blank),
+    }
+}
+
+fn has_control(text: &str) -> bool {
+    // 0xC2 begins the control characters from U+0080 on.
+    let suspect = |b: u8| b < 0x20 || b == 0x7F || b == 0xC2;
+    text.bytes().any(suspect) && text.contains(char::is_control)
 }
 
 /// Several lines: line breaks become `\n`, control characters but the tab go, the ends are trimmed.

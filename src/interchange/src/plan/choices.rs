@@ -1,7 +1,8 @@
 //! Values of choices: known options, options that are made, and spellings that are nearly known.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
+use hashbrown::{HashMap, HashSet};
 use record::schema::{company, field as field_kind, ticket};
 use record::{Action, Element, FieldId, Kind, RecordId, Schema, Value, Write};
 

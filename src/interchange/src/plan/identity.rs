@@ -58,18 +58,23 @@ fn by_external(
 ) -> Identity {
     let (kind, key) = (draft.kind, external_key(mapping.source, text));
     let by = DuplicateReason::Id;
-    if let Some(id) = index.external.get(&(kind, key.clone())) {
+    let place = (kind, key);
+    if let Some(id) = index.external.get(&place) {
         return Identity { id: *id, by };
     }
-    let id = known_external(lookup, mapping, kind, &key).unwrap_or_else(|| {
-        let natural = external_id(mapping, kind, &key);
+    let key = &place.1;
+    let natural = external_id(mapping, kind, key);
+    let known = lookup
+        .by_source_id(kind, &source_id(&mapping.system, key))
+        .or_else(|| lookup.find(kind, natural));
+    let id = known.unwrap_or_else(|| {
         let same = known_alike(lookup, draft).filter(|id| !index.claimed.contains_key(id));
         if let Some(id) = same {
             index.claimed.insert(id, key.clone());
         }
         same.unwrap_or(natural)
     });
-    index.external.insert((kind, key), id);
+    index.external.insert(place, id);
     Identity { id, by }
 }
 
@@ -259,14 +264,19 @@ fn in_files(index: &Index, draft: &Draft) -> Option<Identity> {
 /// Makes a draft's record findable for links and for later rows.
 fn enter(index: &mut Index, draft: &Draft, id: RecordId) {
     let kind = draft.kind;
-    if let Some(name) = draft.name() {
+    if index.wants_names(kind)
+        && let Some(name) = draft.name()
+    {
         index.add_name(kind, name_key(&name), id);
     }
-    for email in draft.emails() {
-        index
-            .emails
-            .entry((kind, email_key(&email.value)))
-            .or_insert(id);
+    // A row whose id is blank in a file with ids is the exception; its address is kept too.
+    if index.wants_emails(kind) || draft.external.is_none() {
+        for email in draft.emails() {
+            index
+                .emails
+                .entry((kind, email_key(&email.value)))
+                .or_insert(id);
+        }
     }
     if kind == Kind::COMPANY
         && let Some(domain) = draft.text(company::DOMAIN)

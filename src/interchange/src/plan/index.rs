@@ -1,10 +1,9 @@
 //! What the files of one import hold, for links between them.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
+use record::{FieldType, Kind, RecordId, Schema};
 
-use record::{Kind, RecordId};
-
-use crate::headers::Source;
+use crate::headers::{Entity, LinkBy, Mapping, Source, Target};
 
 /// The records that the files of an import hold.
 #[derive(Debug, Default)]
@@ -21,6 +20,8 @@ pub(super) struct Index {
     pub(super) claimed: HashMap<RecordId, String>,
     /// Contents of rows that share what identifies them.
     pub(super) contents: HashMap<RecordId, Vec<RecordId>>,
+    by_name: HashSet<Kind>,
+    by_email: HashSet<Kind>,
 }
 
 /// What the field [`record::schema::SOURCE_ID`] holds for a record of another system.
@@ -44,14 +45,68 @@ pub(super) fn external_key(source: Source, text: &str) -> String {
 }
 
 impl Index {
+    /// An empty index that keeps what the mappings will ask for: names and addresses of records
+    /// that have no id, or that links name.
+    pub(super) fn wanted<'a>(mappings: impl Iterator<Item = &'a Mapping>, schema: &Schema) -> Self {
+        let mut index = Self::default();
+        for mapping in mappings {
+            for (i, entity) in mapping.entities.iter().enumerate() {
+                let Entity::Record(kind) = *entity else {
+                    continue;
+                };
+                let id = |c: &crate::headers::Column| c.target == Target::Id { entity: i };
+                if !mapping.columns.iter().any(id) {
+                    index.by_name.insert(kind);
+                    index.by_email.insert(kind);
+                }
+                // A blank id makes a row one without id.
+                if matches!(kind, Kind::COMPANY | Kind::MEMBER) {
+                    index.by_name.insert(kind);
+                    index.by_email.insert(kind);
+                }
+            }
+            for column in &mapping.columns {
+                let Target::Link { entity, field, by } = column.target else {
+                    continue;
+                };
+                let kind = mapping.entities.get(entity).map(|e| e.kind());
+                let def = kind.and_then(|k| schema.field(k, field));
+                let Some(target) = def.map(|d| d.ty).and_then(FieldType::target) else {
+                    continue;
+                };
+                if by != LinkBy::Id {
+                    index.by_name.insert(target);
+                    index.by_email.insert(target);
+                }
+            }
+        }
+        index
+    }
+
+    /// Whether records of the kind are looked for by name.
+    pub(super) fn wants_names(&self, kind: Kind) -> bool {
+        self.by_name.contains(&kind)
+    }
+
+    /// Whether records of the kind are looked for by e-mail address.
+    pub(super) fn wants_emails(&self, kind: Kind) -> bool {
+        self.by_email.contains(&kind)
+    }
+
     /// Makes a record findable by its name.
     pub(super) fn add_name(&mut self, kind: Kind, key: String, id: RecordId) {
         if key.is_empty() {
             return;
         }
-        let there = *self.names.entry((kind, key.clone())).or_insert(id);
-        if there != id {
-            self.twice.insert((kind, key));
+        let key = (kind, key);
+        match self.names.get(&key) {
+            None => {
+                self.names.insert(key, id);
+            }
+            Some(there) if *there != id => {
+                self.twice.insert(key);
+            }
+            Some(_) => {}
         }
     }
 }

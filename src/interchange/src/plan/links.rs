@@ -1,7 +1,6 @@
 //! Finding linked records.
 
-use std::collections::HashSet;
-
+use hashbrown::HashSet;
 use record::schema::{company, contact, member};
 use record::{FieldId, Kind, Labelled, RecordId, Value};
 
@@ -102,13 +101,14 @@ fn by_name(
         return Found::Record(id);
     }
     let key = name_key(name);
-    if let Some(id) = index.names.get(&(kind, key.clone())) {
-        return match index.twice.contains(&(kind, key)) {
+    let place = (kind, key);
+    if let Some(id) = index.names.get(&place) {
+        return match index.twice.contains(&place) {
             true => Found::OneOfTwo(*id),
             false => Found::Record(*id),
         };
     }
-    match lookup.by_name(kind, &key) {
+    match lookup.by_name(kind, &place.1) {
         Some(id) => Found::Record(id),
         None => make(index, created, lookup, kind, name, email),
     }

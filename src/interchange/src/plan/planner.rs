@@ -3,8 +3,7 @@
 mod indexing;
 mod writing;
 
-use std::collections::{HashMap, HashSet};
-
+use hashbrown::{HashMap, HashSet};
 use record::{FieldId, Kind, RecordId, Schema, Write};
 
 use super::columns::{ColumnPlan, Customs, Scan};
@@ -122,6 +121,7 @@ impl<'a> Planner<'a> {
         Self {
             files: inputs.iter().map(|_| FileState::default()).collect(),
             shared: shared_kinds(&inputs),
+            index: Index::wanted(inputs.iter().map(|i| i.mapping), schema),
             inputs,
             decisions,
             schema,
@@ -132,7 +132,6 @@ impl<'a> Planner<'a> {
             row: 0,
             customs,
             scans,
-            index: Index::default(),
             created: Created::default(),
             seen_choices: choices::Seen::default(),
             seen_stages: stages::Seen::default(),
@@ -290,6 +289,7 @@ impl<'a> Planner<'a> {
             header: input.file.header(),
             decisions: self.decisions,
             schema: self.schema,
+            check_only: self.phase == Phase::Index,
         };
         reader.read(row)
     }

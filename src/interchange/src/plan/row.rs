@@ -8,7 +8,7 @@ use super::decisions::{BadCells, Decisions};
 use super::lookup::Outcome;
 use super::names::split_name;
 use super::report::RejectReason;
-use crate::cell::{self, CellError, clean_line, html_to_text, yes_no};
+use crate::cell::{self, CellError, MAX_LINE, MAX_LIST, clean_line, html_to_text, yes_no};
 use crate::csv::{Row, RowProblem, unguarded};
 use crate::fold::{domain_key, email_key, name_key};
 use crate::headers::{AddressPart, Entity, LinkBy, Mapping, OutcomePart, Source, Target};
@@ -25,6 +25,8 @@ pub(super) struct Draft {
     pub(super) stage: Option<String>,
     pub(super) pipeline: Option<String>,
     pub(super) outcome: Option<Outcome>,
+    /// Whether there are values that were passed over.
+    passed_over: bool,
 }
 
 /// A linked record as it is named.
@@ -55,6 +57,8 @@ pub(super) struct RowReader<'a> {
     pub(super) header: &'a [String],
     pub(super) decisions: &'a Decisions,
     pub(super) schema: &'a Schema,
+    /// Whether values that neither identify a record nor can be wrong are passed over.
+    pub(super) check_only: bool,
 }
 
 impl Draft {
@@ -68,6 +72,7 @@ impl Draft {
             stage: None,
             pipeline: None,
             outcome: None,
+            passed_over: false,
         }
     }
 
@@ -138,6 +143,7 @@ impl Draft {
     fn is_bare(&self) -> bool {
         self.fields.is_empty()
             && self.links.is_empty()
+            && !self.passed_over
             && self.stage.is_none()
             && self.option.is_none()
     }
@@ -219,8 +225,27 @@ fn with_label(mut l: Labelled, label: &str) -> Labelled {
     l
 }
 
+/// Whether a cell can be read in any case and says nothing of which record it belongs to.
+fn passes(kind: Kind, field: FieldId, ty: FieldType, cell: &str) -> bool {
+    let identifies = match kind {
+        Kind::CONTACT => matches!(field, contact::FIRST_NAME | contact::LAST_NAME),
+        Kind::COMPANY => matches!(field, company::NAME | company::DOMAIN),
+        Kind::DEAL => field == deal::NAME,
+        _ => true,
+    };
+    let always_read = match ty {
+        FieldType::Text | FieldType::LongText => cell.len() <= MAX_LINE,
+        FieldType::Tags => cell.len() <= MAX_LIST,
+        _ => false,
+    };
+    always_read && !identifies
+}
+
 /// Words that systems write where there is nothing.
 fn says_nothing(text: &str) -> bool {
+    if text.len() > 9 {
+        return false;
+    }
     const NOTHING: [&str; 12] = [
         "-", "--", "—", "n/a", "#n/a", "na", "null", "none", "(none)", "nan", "unknown", "无",
     ];
@@ -229,7 +254,7 @@ fn says_nothing(text: &str) -> bool {
 
 impl RowReader<'_> {
     pub(super) fn read(&self, row: &Row<'_>) -> Read {
-        let filled = |cell: &str| !cell.trim_matches(cell::is_blank).is_empty();
+        let filled = |cell: &str| !cell::trim(cell).is_empty();
         if !row.iter().any(filled) {
             return Read::Blank;
         }
@@ -276,7 +301,7 @@ impl RowReader<'_> {
             };
             // Spreadsheets mark text that looks like a formula in the same way as export does.
             let cell = unguarded(row.get(i).unwrap_or_default());
-            if cell.trim_matches(cell::is_blank).is_empty() {
+            if cell::trim(cell).is_empty() {
                 continue;
             }
             if let Err(error) = self.read_cell(draft, i, column, cell, row) {
@@ -307,6 +332,10 @@ impl RowReader<'_> {
                 let Some(field) = column.field else {
                     return Ok(());
                 };
+                if self.check_only && passes(draft.kind, field, column.ty, cell) {
+                    draft.passed_over = true;
+                    return Ok(());
+                }
                 let label = match &column.target {
                     Target::Field { label, .. } => label.as_str(),
                     _ => "",
@@ -322,6 +351,9 @@ impl RowReader<'_> {
                         draft.set_if_empty(field, Value::Text(part));
                     }
                 }
+            }
+            Target::Address { .. } if self.check_only && cell.len() <= MAX_LINE => {
+                draft.passed_over = true;
             }
             Target::Address { field, part, .. } => draft.add_address(*field, *part, cell)?,
             Target::Link { field, by, .. } => {

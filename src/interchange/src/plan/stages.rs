@@ -1,7 +1,8 @@
 //! Stages of deals: known ones, won and lost, and those that are made.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use hashbrown::HashMap;
 use record::schema::{pipeline, stage};
 use record::{Kind, RecordId, Value, Write, rank};
 
