@@ -38,12 +38,24 @@ pub fn email_key(text: &str) -> String {
 /// The key of a phone number: its last nine digits, so that it is the same with and without the
 /// country. `None` for fewer than six digits.
 pub fn phone_key(text: &str) -> Option<String> {
-    let number = text.replace("(0)", "");
-    let number = number.to_lowercase();
-    let number = number.split(['x', '#']).next().unwrap_or_default();
-    let digits: Vec<char> = number.chars().filter(char::is_ascii_digit).collect();
-    let from = digits.len().saturating_sub(9);
-    (digits.len() >= 6).then(|| digits.iter().skip(from).collect())
+    let end = text.find(['x', 'X', '#']).unwrap_or(text.len());
+    let number = text.get(..end).unwrap_or_default();
+    let digits = |part: &str, key: &mut String| {
+        key.extend(part.chars().filter(char::is_ascii_digit));
+    };
+    let mut key = String::with_capacity(number.len());
+    match number.split_once("(0)") {
+        Some((country, rest)) => {
+            digits(country, &mut key);
+            digits(rest, &mut key);
+        }
+        None => digits(number, &mut key),
+    }
+    if key.len() < 6 {
+        return None;
+    }
+    key.drain(..key.len().saturating_sub(9));
+    Some(key)
 }
 
 /// The domain of a link, an e-mail address or a domain: lower case, without `www.`. `None` where

@@ -26,7 +26,7 @@ pub(super) struct Index {
 
 /// What the field [`record::schema::SOURCE_ID`] holds for a record of another system.
 pub fn source_id(system: &str, external: &str) -> String {
-    format!("{system}:{external}")
+    [system, ":", external].concat()
 }
 
 /// The id of another system in the form in which it is compared: Salesforce's 18 characters are its

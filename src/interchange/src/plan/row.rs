@@ -62,12 +62,12 @@ pub(super) struct RowReader<'a> {
 }
 
 impl Draft {
-    fn new(kind: Kind) -> Self {
+    fn new(kind: Kind, fields: usize) -> Self {
         Self {
             kind,
             option: None,
             external: None,
-            fields: Vec::new(),
+            fields: Vec::with_capacity(fields),
             links: Vec::new(),
             stage: None,
             pipeline: None,
@@ -292,7 +292,16 @@ impl RowReader<'_> {
             .mapping
             .entities
             .iter()
-            .map(|e| Draft::new(e.kind()))
+            .map(|e| {
+                Draft::new(
+                    e.kind(),
+                    if self.check_only {
+                        4
+                    } else {
+                        self.columns.len() + 2
+                    },
+                )
+            })
             .collect();
         let mut left_empty = Vec::new();
         for (i, column) in self.columns.iter().enumerate() {

@@ -8,12 +8,18 @@ use super::lookup::Lookup;
 use crate::fold::{email_key, phone_key};
 
 /// The writes for a record that is not known yet.
-pub(super) fn of_new(kind: Kind, id: RecordId, values: Vec<(FieldId, Value)>) -> Vec<Write> {
-    values
-        .into_iter()
-        .filter(|(_, value)| !value.is_blank())
-        .map(|(field, value)| Write::set(kind, id, field, value))
-        .collect()
+pub(super) fn of_new(
+    kind: Kind,
+    id: RecordId,
+    values: Vec<(FieldId, Value)>,
+    out: &mut Vec<Write>,
+) {
+    out.reserve(values.len());
+    for (field, value) in values {
+        if !value.is_blank() {
+            out.push(Write::set(kind, id, field, value));
+        }
+    }
 }
 
 /// The writes for a known record: only what is different.
@@ -23,11 +29,11 @@ pub(super) fn of_known(
     kind: Kind,
     id: RecordId,
     values: Vec<(FieldId, Value)>,
-) -> Vec<Write> {
+    writes: &mut Vec<Write>,
+) {
     if policy == UpdatePolicy::Leave {
-        return Vec::new();
+        return;
     }
-    let mut writes = Vec::new();
     for (field, value) in values {
         let current = lookup.value(kind, id, field);
         if let Some(action) = difference(current, value, policy, (kind, field)) {
@@ -40,7 +46,6 @@ pub(super) fn of_known(
             });
         }
     }
-    writes
 }
 
 fn difference(

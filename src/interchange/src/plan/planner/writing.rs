@@ -111,6 +111,7 @@ impl<'a> Planner<'a> {
                 values.push((schema::SOURCE_ID, Value::Text(source)));
             }
         }
+        values.reserve(draft.fields.len() + 4);
         for (field, value) in draft.fields {
             values.extend(self.settled(kind, field, value).map(|v| (field, v)));
         }
@@ -118,17 +119,17 @@ impl<'a> Planner<'a> {
         if self.shared.contains(&kind) {
             values.retain(|(field, _)| self.written.insert((id, *field)));
         }
-        let writes = match known {
-            true => writes::of_known(self.lookup, self.decisions.updates, kind, id, values),
-            false => writes::of_new(kind, id, values),
-        };
-        let state = match (known, writes.is_empty()) {
+        let written = out.len();
+        match known {
+            true => writes::of_known(self.lookup, self.decisions.updates, kind, id, values, out),
+            false => writes::of_new(kind, id, values, out),
+        }
+        let state = match (known, out.len() == written) {
             (false, _) => State::New,
             (true, true) => State::Unchanged,
             (true, false) => State::Updated,
         };
         self.count(kind, id, before, state);
-        out.extend(writes);
     }
 
     fn count(&mut self, kind: Kind, id: RecordId, before: Option<State>, state: State) {
@@ -160,7 +161,7 @@ impl<'a> Planner<'a> {
             }
             values.push((schema::CREATED_AT, Value::Instant(self.decisions.now)));
             values.push((schema::IMPORT, Value::Ref(self.decisions.import)));
-            out.extend(writes::of_new(kind, id, values));
+            writes::of_new(kind, id, values, out);
         }
     }
 
