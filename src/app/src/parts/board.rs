@@ -23,6 +23,8 @@ pub struct BoardColumn {
     pub key: u128,
     /// Its name.
     pub title: String,
+    /// Whether only its header is shown. Cards can be dropped on it all the same.
+    pub is_narrow: bool,
 }
 
 /// A card is to go elsewhere.
@@ -46,15 +48,20 @@ struct BoardParts {
     header: Callback<u128, AnyView>,
     card: Callback<Signal<Option<u128>>, AnyView>,
     card_name: Callback<u128, String>,
+    empty: Option<Callback<u128, String>>,
     card_px: f64,
-    on_move: Callback<CardMove>,
+    on_move: Callback<CardMove, bool>,
     on_open: Callback<u128>,
+    on_menu: Option<Callback<u128>>,
     element: NodeRef<html::Div>,
     drag: RwSignal<Option<Drag>>,
     pressed: StoredValue<Option<Pressed>>,
     cursor: RwSignal<Option<u128>>,
     said: RwSignal<String>,
 }
+
+/// The selector of the dots of the card whose menu was asked for.
+pub const MENU_ANCHOR: &str = ".card[aria-selected='true'] .card-dots";
 
 /// The gap between cards, as the style sheet has it.
 const GAP_PX: f64 = 8.0;
@@ -75,21 +82,32 @@ pub fn Board(
     #[prop(into)]
     header: Callback<u128, AnyView>,
     /// Makes the inside of a card: text and marks, nothing that takes the focus. Called once for
-    /// each element of a card, with the card that it shows as a signal.
+    /// each element of a card, with the card that it shows as a signal. Its text is what a screen
+    /// reader reads.
     #[prop(into)]
     card: Callback<Signal<Option<u128>>, AnyView>,
     /// The name of a card.
     #[prop(into)]
     card_name: Callback<u128, String>,
+    /// What a column without cards says.
+    #[prop(optional, into)]
+    empty: Option<Callback<u128, String>>,
     /// The height of a card in pixels.
     #[prop(default = 104.0)]
     card_height: f64,
-    /// Moves a card. The board shows it elsewhere once `cards` says so.
+    /// Moves a card, and tells whether it was moved at once. The board shows it elsewhere once
+    /// `cards` says so.
     #[prop(into)]
-    on_move: Callback<CardMove>,
+    on_move: Callback<CardMove, bool>,
     /// Opens a card: a click, or Enter.
     #[prop(into)]
     on_open: Callback<u128>,
+    /// Opens the menu of a card at [`MENU_ANCHOR`]: the card's dots, or M.
+    #[prop(optional, into)]
+    on_menu: Option<Callback<u128>>,
+    /// The card that the keyboard is at. Keep it above the board to come back to the same card.
+    #[prop(optional)]
+    cursor: RwSignal<Option<u128>>,
 ) -> impl IntoView {
     let parts = BoardParts {
         columns,
@@ -97,13 +115,15 @@ pub fn Board(
         header,
         card,
         card_name,
+        empty,
         card_px: card_height,
         on_move,
         on_open,
+        on_menu,
         element: NodeRef::new(),
         drag: RwSignal::new(None),
         pressed: StoredValue::new(None),
-        cursor: RwSignal::new(None),
+        cursor,
         said: RwSignal::new(String::new()),
     };
     let help_id = dom::unique_id("board-help");
@@ -159,6 +179,16 @@ pub fn Board(
 }
 
 impl BoardParts {
+    /// The focus came into a column: keys act on a card of it.
+    fn entered(self, cards: Memo<Arc<[u128]>>) {
+        let now = self.cursor.get_untracked();
+        cards.with_untracked(|cards| {
+            if !now.is_some_and(|now| cards.contains(&now)) {
+                self.cursor.set(cards.first().copied());
+            }
+        });
+    }
+
     fn pitch(self) -> f64 {
         self.card_px + GAP_PX
     }
@@ -170,16 +200,27 @@ impl BoardParts {
         })
     }
 
+    fn is_narrow(self, column: u128) -> bool {
+        self.columns.with_untracked(|columns| {
+            let found = columns.iter().find(|c| c.key == column);
+            found.is_some_and(|c| c.is_narrow)
+        })
+    }
+
     fn cards_of(self, column: u128) -> Arc<[u128]> {
         untrack(|| self.cards.run(column))
     }
 
-    /// The column `step` to the right or left of one.
-    fn column_near(self, column: u128, step: isize) -> Option<u128> {
+    /// The columns to the right or left of one, the nearest first.
+    fn columns_near(self, column: u128, step: isize) -> Vec<BoardColumn> {
         self.columns.with_untracked(|columns| {
-            let at = columns.iter().position(|c| c.key == column)?;
-            let to = at.checked_add_signed(step)?;
-            columns.get(to).map(|c| c.key)
+            let at = columns.iter().position(|c| c.key == column);
+            let at = at.unwrap_or_default();
+            if step > 0 {
+                columns.iter().skip(at + 1).cloned().collect()
+            } else {
+                columns.iter().take(at).rev().cloned().collect()
+            }
         })
     }
 
@@ -232,6 +273,9 @@ impl BoardParts {
     fn target(self, (x, y): (f64, f64)) -> Option<(u128, usize)> {
         let element = dom::at_point(x, y, "[data-column]")?;
         let key: u128 = element.get_attribute("data-column")?.parse().ok()?;
+        if self.is_narrow(key) {
+            return Some((key, 0));
+        }
         let list = dom::all(&element, ".virtual-list");
         let list = list.first()?;
         let within = y - list.get_bounding_client_rect().top() + f64::from(list.scroll_top());
@@ -332,6 +376,13 @@ impl BoardParts {
                 }
                 return true;
             }
+            "m" if self.on_menu.is_some() => {
+                if let (Some(_), Some(card)) = (at, now) {
+                    place.show(at.unwrap_or_default());
+                    self.menu(card);
+                }
+                return true;
+            }
             _ => return false,
         };
         if let Some(card) = cards.get(to) {
@@ -343,7 +394,8 @@ impl BoardParts {
 
     /// Goes to the column beside, at about the same height.
     fn go_near(self, column: u128, step: isize, at: usize) -> bool {
-        let Some(to) = self.column_near(column, step) else {
+        let near = self.columns_near(column, step);
+        let Some(to) = near.iter().find(|c| !c.is_narrow).map(|c| c.key) else {
             return true;
         };
         let cards = self.cards_of(to);
@@ -355,7 +407,7 @@ impl BoardParts {
 
     fn focus_column(self, column: u128) {
         idle::before_paint(move || {
-            let list = page::first(&format!("[data-column='{column}'] [role='listbox']"));
+            let list = page::first(&format!("[data-column='{column}'] .virtual-list"));
             if let Some(list) = list {
                 page::focus(&list);
                 dom::show_near(&list);
@@ -374,10 +426,16 @@ impl BoardParts {
                 } else {
                     1
                 };
-                let Some(to) = self.column_near(drag.to, step) else {
+                let near = self.columns_near(drag.to, step);
+                let Some(to) = near.first() else {
                     return true;
                 };
-                (to, drag.place.min(self.places(to, drag.card)))
+                let most = if to.is_narrow {
+                    0
+                } else {
+                    self.places(to.key, drag.card)
+                };
+                (to.key, drag.place.min(most))
             }
             " " | "Enter" => {
                 self.drop_card(drag);
@@ -401,32 +459,47 @@ impl BoardParts {
 
     fn drop_card(self, drag: Drag) {
         self.drag.set(None);
-        let rest = self.cards_of(drag.to);
-        let mut rest = rest.iter().copied().filter(|card| *card != drag.card);
+        let cards = self.cards_of(drag.to);
+        let mut rest = cards.iter().copied().filter(|card| *card != drag.card);
+        let count = rest.clone().count() + 1;
         let before = rest.nth(drag.place);
         let was_before = next_of(&self.cards_of(drag.from), drag.card);
+        let name = self.card_name.run(drag.card);
         if drag.from == drag.to && before == was_before {
-            return self.cancel();
+            return self.say(words::move_cancelled(&name));
         }
         self.cursor.set(Some(drag.card));
-        self.say(words::dropped(
-            &self.card_name.run(drag.card),
-            &self.title(drag.to),
-        ));
-        self.on_move.run(CardMove {
+        let is_moved = self.on_move.run(CardMove {
             card: drag.card,
             from: drag.from,
             to: drag.to,
             before,
         });
-        self.focus_column(drag.to);
+        if !is_moved {
+            // Why is said by whoever refused; the card and the focus stay where they were.
+            return self.say(words::move_cancelled(&name));
+        }
+        let place = drag.place.min(count - 1) + 1;
+        self.say(words::dropped(&name, &self.title(drag.to), place, count));
+        if !self.is_narrow(drag.to) {
+            self.focus_column(drag.to);
+        }
     }
 
     fn cancel(self) {
         let held = self.drag.get_untracked();
         self.drag.set(None);
+        self.pressed.set_value(None);
         let name = held.map(|drag| self.card_name.run(drag.card));
         self.say(name.map_or(String::new(), |name| words::move_cancelled(&name)));
+    }
+
+    /// Opens the menu of a card.
+    fn menu(self, card: u128) {
+        if let Some(on_menu) = self.on_menu {
+            self.cursor.set(Some(card));
+            on_menu.run(card);
+        }
     }
 
     fn say(self, text: String) {

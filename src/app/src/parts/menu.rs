@@ -3,6 +3,7 @@
 use leptos::context::Provider;
 use leptos::html;
 use leptos::prelude::*;
+use web_sys::Element;
 
 use super::alive::Alive;
 use super::icon::{Icon, IconName};
@@ -48,29 +49,7 @@ pub fn Menu(
     let menu = NodeRef::<html::Div>::new();
     let is_open = RwSignal::new(false);
     let align = if at_end { Align::End } else { Align::Start };
-    let alive = Alive::here();
-    let toggled = move || {
-        if !alive.lasts() {
-            return;
-        }
-        let Some(element) = menu.get_untracked() else {
-            return;
-        };
-        let opened = element.matches(":popover-open").unwrap_or(false);
-        is_open.set(opened);
-        if opened {
-            idle::before_paint(move || {
-                if !alive.lasts() {
-                    return;
-                }
-                let parts = button.get_untracked().zip(menu.get_untracked());
-                if let Some((button, menu)) = parts {
-                    dom::place(&button, &menu, align);
-                    focus_item(&menu, |_, _| 0);
-                }
-            });
-        }
-    };
+    let anchor = Callback::new(move |()| button.get_untracked().map(Element::from));
     let class = match (icon.is_some(), framed) {
         (true, _) => "button button-icon",
         (false, true) => "button",
@@ -98,6 +77,95 @@ pub fn Menu(
                 }
             }}
         </button>
+        <Items
+            id=id
+            label=label
+            menu=menu
+            is_open=is_open
+            anchor=anchor
+            align=align
+            items=items
+        />
+    }
+}
+
+/// A menu without a button of its own: it comes up at an element when `is_open` becomes true, and
+/// says there when it was closed. The focus goes back to where it was.
+#[component]
+pub fn ContextMenu(
+    /// Its name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Whether it is open.
+    is_open: RwSignal<bool>,
+    /// The selector of the element that it comes up at.
+    anchor: &'static str,
+    /// The items; made each time the menu opens.
+    #[prop(into)]
+    items: ViewFn,
+) -> impl IntoView {
+    let menu = NodeRef::<html::Div>::new();
+    let alive = Alive::here();
+    Effect::new(move |_| {
+        if !is_open.get() {
+            return;
+        }
+        // A press that opens the menu must have ended, or its end would close it again.
+        idle::before_paint(move || {
+            if alive.lasts()
+                && let Some(menu) = menu.get_untracked()
+            {
+                let _ = menu.show_popover();
+            }
+        });
+    });
+    view! {
+        <Items
+            id=dom::unique_id("menu")
+            label=label
+            menu=menu
+            is_open=is_open
+            anchor=Callback::new(move |()| page::first(anchor).map(Element::from))
+            align=Align::End
+            items=items
+        />
+    }
+}
+
+/// What comes up.
+#[component]
+fn Items(
+    id: String,
+    label: Signal<String>,
+    menu: NodeRef<html::Div>,
+    is_open: RwSignal<bool>,
+    anchor: Callback<(), Option<Element>>,
+    align: Align,
+    items: ViewFn,
+) -> impl IntoView {
+    let alive = Alive::here();
+    let toggled = move || {
+        if !alive.lasts() {
+            return;
+        }
+        let Some(element) = menu.get_untracked() else {
+            return;
+        };
+        let opened = element.matches(":popover-open").unwrap_or(false);
+        is_open.set(opened);
+        if opened {
+            idle::before_paint(move || {
+                if !alive.lasts() {
+                    return;
+                }
+                if let Some((anchor, menu)) = anchor.run(()).zip(menu.get_untracked()) {
+                    dom::place(&anchor, &menu, align);
+                    focus_item(&menu, |_, _| 0);
+                }
+            });
+        }
+    };
+    view! {
         <div
             class="menu floating"
             popover="auto"

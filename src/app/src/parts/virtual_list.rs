@@ -95,7 +95,8 @@ impl Recycler {
 
 /// A list of items of one height. `item` is called once for each element, with the row that it
 /// shows as a signal; the row may lie behind the end of the list for a moment. Give the list its
-/// role through `role` and the items theirs in `item`.
+/// role through `role` and the items theirs in `item`. Other attributes and listeners that the
+/// component is given are those of the element that scrolls.
 #[component]
 pub fn VirtualList(
     /// How many items there are.
@@ -111,8 +112,8 @@ pub fn VirtualList(
     #[prop(optional)]
     place: ListPlace,
     /// The role of the list.
-    #[prop(default = "list")]
-    role: &'static str,
+    #[prop(default = Signal::stored("list"), into)]
+    role: Signal<&'static str>,
     /// Its name.
     #[prop(optional, into)]
     label: MaybeProp<String>,
@@ -157,7 +158,7 @@ pub fn VirtualList(
     view! {
         <div
             class="virtual-list"
-            role=role
+            role=move || role.get()
             aria-label=move || label.get()
             tabindex=focusable.then_some("0")
             node_ref=node_ref

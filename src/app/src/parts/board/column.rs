@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{BoardParts, GAP_PX};
+use crate::parts::icon::{Icon, IconName};
 use crate::parts::virtual_list::{ListPlace, VirtualList};
 use crate::platform::dom;
 use crate::words::board as words;
@@ -36,6 +37,36 @@ pub(super) fn ColumnView(parts: BoardParts, column: u128, described_by: String) 
         let top = place_px - GAP_PX / 2.0 - place.scroll_top();
         Some(view! { <div class="board-gap" style:top=format!("{top}px")></div> })
     };
+    // A card is an option of the list, so the dots are no button: they are for pointers, and the
+    // keyboard has a key for the same.
+    let dots = move |card: Memo<Option<u128>>| {
+        parts.on_menu.map(|_| {
+            view! {
+                <span
+                    class="card-dots"
+                    aria-hidden="true"
+                    title=words::move_to
+                    on:pointerdown=move |event| event.stop_propagation()
+                    on:click=move |event| {
+                        event.stop_propagation();
+                        if let Some(card) = card.get_untracked() {
+                            parts.menu(card);
+                        }
+                    }
+                >
+                    <Icon name=IconName::More />
+                </span>
+            }
+        })
+    };
+    let is_narrow = Memo::new(move |_| {
+        parts.columns.track();
+        parts.is_narrow(column)
+    });
+    let empty = move || match parts.empty {
+        Some(empty) => empty.run(column),
+        None => words::empty_column().to_owned(),
+    };
     let item = move |row: Signal<usize>| {
         let card = Memo::new(move |_| cards.with(|cards| cards.get(row.get()).copied()));
         view! {
@@ -46,7 +77,6 @@ pub(super) fn ColumnView(parts: BoardParts, column: u128, described_by: String) 
                 aria-selected=move || (card.get().is_some() && card.get() == parts.cursor.get()).to_string()
                 aria-setsize=move || count.get().to_string()
                 aria-posinset=move || (row.get() + 1).to_string()
-                aria-label=move || card.get().map(|card| parts.card_name.run(card))
                 class:is-held=move || {
                     parts.drag.get().is_some_and(|drag| Some(drag.card) == card.get())
                 }
@@ -63,6 +93,7 @@ pub(super) fn ColumnView(parts: BoardParts, column: u128, described_by: String) 
                 }
             >
                 {parts.card.run(card.into())}
+                {dots(card)}
             </div>
         }
         .into_any()
@@ -71,47 +102,36 @@ pub(super) fn ColumnView(parts: BoardParts, column: u128, described_by: String) 
         <section
             class="board-column"
             class:is-target=is_target
+            class:is-narrow=move || is_narrow.get()
             data-column=column.to_string()
             aria-label=move || title.get()
         >
             <header class="board-header">{parts.header.run(column)}</header>
-            <div
-                class="board-cards"
-                role="listbox"
-                tabindex="0"
-                aria-label=move || title.get()
-                aria-describedby=described_by
-                aria-activedescendant=active
-                on:focus=move |_| {
-                    let is_here = cards.with_untracked(|cards| {
-                        parts.cursor.get_untracked().is_some_and(|now| cards.contains(&now))
-                    });
-                    if !is_here {
-                        let first = cards.with_untracked(|cards| cards.first().copied());
-                        parts.cursor.set(first);
-                    }
-                }
-                on:keydown=move |event| {
-                    if event.ctrl_key() || event.meta_key() || event.alt_key() {
-                        return;
-                    }
-                    if parts.key(&event.key(), column, place) {
-                        event.prevent_default();
-                        event.stop_propagation();
-                    }
-                }
-            >
+            <div class="board-cards">
                 <VirtualList
                     rows=count
                     row_height=Signal::stored(parts.pitch())
                     item=item
                     place=place
-                    role="presentation"
-                    focusable=false
+                    label=title
+                    role=Signal::derive(move || {
+                        // A list box without options would be an error.
+                        if count.get() == 0 { "group" } else { "listbox" }
+                    })
+                    attr:aria-describedby=described_by
+                    attr:aria-activedescendant=active
+                    on:focus=move |_| parts.entered(cards)
+                    on:keydown=move |event| {
+                        let is_plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
+                        if is_plain && parts.key(&event.key(), column, place) {
+                            event.prevent_default();
+                            event.stop_propagation();
+                        }
+                    }
                 />
                 {gap}
                 <p class="board-none" hidden=move || count.get() != 0>
-                    {words::empty_column}
+                    {empty}
                 </p>
             </div>
         </section>
