@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use record::schema::{CustomField, field as custom};
 use record::{
-    Change, Clock, DeviceId, Entropy, FieldId, FieldType, Instant, Kind, RecordId, Schema, Stamp,
-    Value, Version,
+    Change, Clock, DeviceId, Entropy, FieldId, FieldType, Instant, Kind, RecordId, Role, Schema,
+    Stamp, Value, Version,
 };
 
 use crate::query::Orders;
@@ -50,7 +50,8 @@ pub struct Touched {
     pub many: bool,
     /// Whether fields or options of kinds have changed.
     pub schema: bool,
-    /// Fields that two authors wrote without knowing of each other.
+    /// Fields that two authors wrote without knowing of each other. A change that comes again may
+    /// tell of them again.
     pub conflicts: Vec<Conflict>,
 }
 
@@ -289,13 +290,19 @@ impl Workspace {
                     table.apply(&self.schema, &mut self.versions, version, (row, write));
                 row = Some(at);
                 self.relations.get_mut().after(table, at, write);
-                if effect == Effect::Unchanged {
-                    continue;
+                if effect.is_change() {
+                    is_touched = true;
+                    self.search.touch(table, at, write.field);
+                    self.orders.get_mut().touch(kind, write.field, at);
                 }
-                is_touched = true;
-                self.search.touch(table, at, write.field);
-                self.orders.get_mut().touch(kind, write.field, at);
-                if let Effect::Conflict { incoming_won, lost } = effect {
+                // What the application writes by itself is nobody's opinion.
+                let is_opinion = || {
+                    let def = self.schema.field(kind, write.field);
+                    def.is_some_and(|def| def.role != Role::System)
+                };
+                if let Effect::Conflict { incoming_won, lost } = effect
+                    && is_opinion()
+                {
                     touched.conflicts.push(Conflict {
                         kind,
                         record,

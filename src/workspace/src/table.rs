@@ -54,6 +54,20 @@ pub(crate) enum Effect {
     },
 }
 
+impl Effect {
+    /// Whether the record is another one than before.
+    pub(crate) fn is_change(&self) -> bool {
+        !matches!(
+            self,
+            Self::Unchanged
+                | Self::Conflict {
+                    incoming_won: false,
+                    ..
+                }
+        )
+    }
+}
+
 impl Table {
     pub(crate) fn new(kind: Kind) -> Self {
         Self {
@@ -192,7 +206,7 @@ impl Table {
             Vec::new()
         };
         let effect = self.write(schema, versions, row, (ix, version), write);
-        if effect != Effect::Unchanged || created {
+        if effect.is_change() || created {
             self.generation += 1;
             self.mark_dirty(row);
             if [DELETED_AT, UNDONE].contains(&write.field) {

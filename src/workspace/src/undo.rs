@@ -80,30 +80,36 @@ impl Entry {
     /// Takes in what followed in the same action.
     fn join(&mut self, next: Self) {
         self.created.extend(next.created);
-        if !next.fields.is_empty() {
-            let mut places: HashMap<(RecordId, FieldId), usize> = HashMap::new();
-            places.extend(
-                self.fields
-                    .iter()
-                    .enumerate()
-                    .map(|(n, f)| ((f.record, f.field), n)),
-            );
-            for field in next.fields {
-                match places.get(&(field.record, field.field)) {
-                    Some(at) if self.fields[*at].after == field.before => {
-                        self.fields[*at].after = field.after;
-                    }
-                    // Somebody else wrote in between: back to what they wrote.
-                    Some(at) => self.fields[*at] = field,
-                    None => self.fields.push(field),
+        if next.fields.is_empty() {
+            return;
+        }
+        let mut places: HashMap<(RecordId, FieldId), usize> = HashMap::new();
+        places.extend(
+            self.fields
+                .iter()
+                .enumerate()
+                .map(|(n, f)| ((f.record, f.field), n)),
+        );
+        let created: HashSet<RecordId> = self.created.iter().map(|(_, record)| *record).collect();
+        // A record that the action created goes as a whole.
+        let next = next
+            .fields
+            .into_iter()
+            .filter(|f| !created.contains(&f.record));
+        for field in next {
+            match places.get(&(field.record, field.field)) {
+                Some(at) if self.fields[*at].after == field.before => {
+                    self.fields[*at].after = field.after;
                 }
+                // Somebody else wrote in between: back to what they wrote.
+                Some(at) => self.fields[*at] = field,
+                None => self.fields.push(field),
             }
         }
     }
 
     fn step(&self) -> Step<'_> {
-        let mut records: Vec<RecordId> = self.fields.iter().map(|f| f.record).collect();
-        records.dedup();
+        let records: HashSet<RecordId> = self.fields.iter().map(|f| f.record).collect();
         let shown = |list: &[(Kind, RecordId)]| {
             list.iter().filter(|(kind, _)| *kind != Kind::EVENT).count()
         };
