@@ -6,16 +6,20 @@
 //! | module | subject |
 //! |---|---|
 //! | [`acting`] | commands, undo and redo, with what the user is told |
+//! | [`backup`] | the whole in one file, and back |
 //! | [`reading`] | tracked reading of records and lists |
 //! | [`opening`] | from stored bytes to a workspace |
 //! | [`saving`] | from changes to stored bytes |
+//! | [`setup`] | from an empty workspace to one that can be worked with; the sample data |
 //! | [`tabs`] | what the tabs of one browser tell each other |
 //! | [`zone`] | the user's time zone as data |
 
 pub mod acting;
+pub mod backup;
 pub mod opening;
 pub mod reading;
 pub mod saving;
+pub mod setup;
 pub mod tabs;
 pub mod zone;
 

@@ -1,11 +1,96 @@
-//! The page "Settings".
+//! The page "Settings": its parts have addresses of their own.
+
+mod appearance;
+mod business;
+mod fields;
+mod members;
+mod pipelines;
+mod shortcuts;
+mod stage_form;
+mod storage;
+mod trash;
 
 use leptos::prelude::*;
 
-use crate::parts::{Field, Select, SelectOption};
+use crate::parts::{Icon, IconName, SelectOption};
+use crate::platform::intl;
+use crate::shell::Route;
 use crate::shell::frame::PageHeader;
-use crate::shell::theme::{Theme, use_theme};
-use crate::words::{Language, language, set_language, settings as words, shell};
+use crate::state::setup::currencies;
+use crate::words::{locale, settings as words, shell};
+
+/// A part of the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Business,
+    Members,
+    Pipelines,
+    Fields,
+    Storage,
+    Trash,
+    Appearance,
+    Shortcuts,
+}
+
+impl Part {
+    /// All, in the order in which they are offered.
+    const ALL: [Self; 8] = [
+        Self::Business,
+        Self::Members,
+        Self::Pipelines,
+        Self::Fields,
+        Self::Storage,
+        Self::Trash,
+        Self::Appearance,
+        Self::Shortcuts,
+    ];
+
+    /// Its word in addresses.
+    fn slug(self) -> &'static str {
+        match self {
+            Self::Business => "business",
+            Self::Members => "members",
+            Self::Pipelines => "pipelines",
+            Self::Fields => "fields",
+            Self::Storage => "storage",
+            Self::Trash => "trash",
+            Self::Appearance => "appearance",
+            Self::Shortcuts => "shortcuts",
+        }
+    }
+
+    /// The part with this word; the first for any other.
+    fn of_slug(slug: &str) -> Self {
+        let named = Self::ALL.into_iter().find(|part| part.slug() == slug);
+        named.unwrap_or(Self::Business)
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Business => words::business(),
+            Self::Members => words::members(),
+            Self::Pipelines => words::pipelines(),
+            Self::Fields => words::fields(),
+            Self::Storage => words::storage(),
+            Self::Trash => words::trash(),
+            Self::Appearance => words::appearance(),
+            Self::Shortcuts => words::shortcuts(),
+        }
+    }
+
+    fn icon(self) -> IconName {
+        match self {
+            Self::Business => IconName::Building,
+            Self::Members => IconName::Group,
+            Self::Pipelines => IconName::Board,
+            Self::Fields => IconName::Columns,
+            Self::Storage => IconName::Archive,
+            Self::Trash => IconName::Trash,
+            Self::Appearance => IconName::Theme,
+            Self::Shortcuts => IconName::List,
+        }
+    }
+}
 
 /// The page.
 #[component]
@@ -13,43 +98,65 @@ pub fn Settings(
     /// The part that the address names.
     part: Option<String>,
 ) -> impl IntoView {
-    let _ = part;
-    let theme = use_theme();
-    let themes = Signal::derive(|| {
-        Theme::ALL
-            .map(|theme| {
-                let label = match theme {
-                    Theme::System => shell::theme_system(),
-                    Theme::Light => shell::theme_light(),
-                    Theme::Dark => shell::theme_dark(),
-                };
-                SelectOption::new(theme.name().unwrap_or_default(), label)
-            })
-            .to_vec()
+    let shown = Part::of_slug(part.as_deref().unwrap_or_default());
+    let links = Part::ALL.map(|part| {
+        view! {
+            <li>
+                <a
+                    class="settings-link"
+                    href=Route::Settings(Some(part.slug().to_owned())).href()
+                    aria-current=(part == shown).then_some("page")
+                >
+                    <Icon name=part.icon() />
+                    {move || part.name()}
+                </a>
+            </li>
+        }
     });
-    let languages = Language::ALL.map(|l| SelectOption::new(l.tag(), l.own_name()));
+    let content = match shown {
+        Part::Business => view! { <business::Business /> }.into_any(),
+        Part::Members => view! { <members::Members /> }.into_any(),
+        Part::Pipelines => view! { <pipelines::Pipelines /> }.into_any(),
+        Part::Fields => view! { <fields::Fields /> }.into_any(),
+        Part::Storage => view! { <storage::Storage /> }.into_any(),
+        Part::Trash => view! { <trash::Trash /> }.into_any(),
+        Part::Appearance => view! { <appearance::Appearance /> }.into_any(),
+        Part::Shortcuts => view! { <shortcuts::Shortcuts /> }.into_any(),
+    };
     view! {
         <PageHeader title=Signal::derive(|| shell::settings().to_owned()) />
-        <section class="settings-section" aria-labelledby="settings-appearance">
-            <h2 id="settings-appearance">{words::appearance}</h2>
-            <Field label=Signal::derive(|| shell::theme().to_owned())>
-                <Select
-                    value=Signal::derive(move || theme.get().name().unwrap_or_default().to_owned())
-                    options=themes
-                    on_choose=move |name: String| theme.set(Theme::of_name(&name))
-                />
-            </Field>
-            <Field label=Signal::derive(|| shell::language().to_owned())>
-                <Select
-                    value=Signal::derive(|| language().tag().to_owned())
-                    options=languages.to_vec()
-                    on_choose=|tag: String| {
-                        if let Some(language) = Language::of_tag(&tag) {
-                            set_language(language);
-                        }
-                    }
-                />
-            </Field>
-        </section>
+        <div class="settings">
+            <nav class="settings-nav" aria-label=shell::settings>
+                <ul>{links.collect_view()}</ul>
+            </nav>
+            <div class="settings-part">
+                <h2 class="settings-title">{move || shown.name()}</h2>
+                {content}
+            </div>
+        </div>
+    }
+}
+
+/// The currencies to choose from, by their names.
+pub(super) fn currency_options() -> Vec<SelectOption> {
+    let locale = locale();
+    currencies()
+        .map(|currency| {
+            let name = intl::currency_name(locale, currency);
+            SelectOption::new(currency.code(), format!("{} · {name}", currency.code()))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_survives_its_address_and_an_unknown_one_is_the_first() {
+        for part in Part::ALL {
+            assert_eq!(Part::of_slug(part.slug()), part);
+        }
+        assert_eq!(Part::of_slug("nowhere"), Part::Business);
     }
 }

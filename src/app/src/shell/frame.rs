@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::commands::{Command, Commands, Scope, install_commands};
 use super::navigation::{Navigation, install_navigation, settle};
+use super::notices::Notices;
 use super::route::{Route, Section};
 use super::sidebar::{Sidebar, SidebarState, section_name};
 use super::theme::{ThemeChoice, install_theme};
@@ -11,6 +12,9 @@ use super::topbar::TopBar;
 use crate::pages;
 use crate::parts::{ToastHost, Toasts};
 use crate::platform::{page, update};
+use crate::records::{CreateDialog, MoveDialog, install_mover, use_create};
+use crate::state::State;
+use crate::state::setup::SampleWork;
 use crate::words::{self, errors, install_language};
 
 /// The application.
@@ -22,6 +26,11 @@ pub fn App() -> impl IntoView {
     let navigation = install_navigation();
     let sidebar = SidebarState::install();
     let toasts = Toasts::install();
+    State::install();
+    SampleWork::install();
+    // Made here, so that the pages and the dialog share it.
+    use_create();
+    install_mover();
     page::install_leave_question();
     register(commands, navigation, sidebar, theme);
     announce_updates(toasts);
@@ -48,12 +57,15 @@ pub fn App() -> impl IntoView {
             <Sidebar />
             <div class="app-body">
                 <TopBar />
+                <Notices />
                 <main id="content" class="content" tabindex="-1">
                     <ErrorBoundary fallback=|_| {
                         view! { <p role="alert" class="failed">{errors::part_failed}</p> }
                     }>{move || pages::show(&route.get())}</ErrorBoundary>
                 </main>
             </div>
+            <CreateDialog />
+            <MoveDialog />
             <ToastHost />
         </div>
     }

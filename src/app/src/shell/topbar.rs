@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::saved::SaveIndicator;
+use super::search::GlobalSearch;
 use super::theme::{Theme, use_theme};
 use crate::parts::{IconName, Menu, MenuChoice, MenuHeading};
 use crate::words::{Language, language, set_language, shell as words};
@@ -10,10 +12,12 @@ use crate::words::{Language, language, set_language, shell as words};
 #[component]
 pub fn TopBar() -> impl IntoView {
     view! {
-        <div class="topbar">
+        <header class="topbar">
+            <GlobalSearch />
             <div class="topbar-space"></div>
+            <SaveIndicator />
             <AppearanceMenu />
-        </div>
+        </header>
     }
 }
 

@@ -53,6 +53,7 @@ super::words! {
     action_merge = "merging", "合并";
     action_options = "adding options", "添加选项";
     action_import = "importing", "导入";
+    action_setup = "setting up", "设置工作区";
     action_sample = "sample data", "示例数据";
     action_other = "the last action", "上一步操作";
 }
@@ -111,6 +112,7 @@ pub fn action(label: &str) -> &'static str {
         "options" => action_options(),
         "import" => action_import(),
         "sample" => action_sample(),
+        "setup" => action_setup(),
         _ => action_other(),
     }
 }

@@ -21,6 +21,24 @@ super::words! {
     skip_to_content = "Skip to content", "跳到正文";
 
     search_placeholder = "Search", "搜索";
+    notices = "Notices", "通知";
+    download_backup = "Download backup", "下载备份";
+    found(n: usize) = [n] "{n} record found" | "{n} records found", "找到 {n} 条记录";
+    memory_only(reason: &str) =
+        "This browser offers no storage here ({reason}), so nothing outlives this tab. Download a backup before you close it.",
+        "此浏览器不提供存储空间（{reason}），关闭标签页后内容将丢失。关闭前请下载备份。";
+    damaged(place: &str, reason: &str) =
+        "Stored data could not be read at {place} ({reason}). Everything else is there; restore the damaged part from a backup.",
+        "无法读取 {place} 处的数据（{reason}）。其余内容完好；请用备份恢复损坏的部分。";
+    replaced =
+        "This workspace was replaced in another tab. Reload to see what is there now.",
+        "此工作区已在其他标签页中被取代。请刷新以查看当前内容。";
+    conflict(name: &str, field: &str, value: &str) =
+        "{name}: {field} was changed in two places at once. The value that does not hold is: {value}",
+        "{name}：“{field}”同时在两处被修改。未生效的值为：{value}";
+    use_other_value = "Use this value", "使用此值";
+    other_value_used = "The other value holds now.", "已改用另一个值。";
+
     search_everything = "Search everything", "搜索全部内容";
 
     collapse_sidebar = "Collapse sidebar", "收起侧边栏";

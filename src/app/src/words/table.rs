@@ -92,6 +92,7 @@ mod tests {
     #[test]
     fn both_languages_use_the_same_arguments_and_leave_no_text_out() {
         let tables = [
+            ("backup", words::backup::ROWS),
             ("board", words::board::ROWS),
             ("common", words::common::ROWS),
             ("errors", words::errors::ROWS),
@@ -100,7 +101,9 @@ mod tests {
             ("record", words::record::ROWS),
             ("refusals", words::refusals::ROWS),
             ("scoring", words::scoring::ROWS),
+            ("saving", words::saving::ROWS),
             ("settings", words::settings::ROWS),
+            ("setup", words::setup::ROWS),
             ("shell", words::shell::ROWS),
             ("tasks", words::tasks::ROWS),
             ("tickets", words::tickets::ROWS),

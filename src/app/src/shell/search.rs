@@ -1,0 +1,371 @@
+//! The search in the top bar: a part of any name or text leads to its record.
+
+use leptos::html;
+use leptos::prelude::*;
+use record::schema::{activity, company, contact, deal, message, ticket};
+use record::{FieldId, Kind, RecordId};
+
+use super::commands::{Command, Scope, use_commands};
+use super::navigation::use_navigation;
+use super::route::Route;
+use crate::parts::{Icon, IconName};
+use crate::platform::dom::{self, Align};
+use crate::platform::{idle, page};
+use crate::state::{State, use_state};
+use crate::words::{common, schema, shell as words};
+
+/// How many records are offered at the most.
+const OFFERED: usize = 30;
+/// How many characters of a message or note are shown.
+const SNIPPET: usize = 80;
+
+/// A record that was found.
+#[derive(Clone, Debug, PartialEq)]
+struct Found {
+    kind: Kind,
+    label: String,
+    detail: String,
+    opens: Route,
+}
+
+/// Records of one kind that were found, with the place of the first among all.
+#[derive(Clone, Debug, PartialEq)]
+struct Group {
+    kind: Kind,
+    first: usize,
+    found: Vec<Found>,
+}
+
+/// The field with its list. `/` leads to it where the page has no search of its own.
+#[component]
+pub fn GlobalSearch() -> impl IntoView {
+    let state = use_state();
+    let navigation = use_navigation();
+    let input = NodeRef::<html::Input>::new();
+    let list = NodeRef::<html::Div>::new();
+    let list_id = dom::unique_id("found");
+    let groups = RwSignal::new(Vec::<Group>::new());
+    let is_open = RwSignal::new(false);
+    let active = RwSignal::new(0usize);
+
+    let focus = move || {
+        if let Some(input) = input.get_untracked() {
+            page::focus(&input);
+            input.select();
+        }
+    };
+    use_commands().register(Command::new(
+        "search.focus",
+        Scope::Everywhere,
+        "/",
+        || words::focus_search().to_owned(),
+        focus,
+    ));
+
+    let count = move || groups.with(|groups| groups.iter().map(|g| g.found.len()).sum::<usize>());
+    let search = move |typed: String| {
+        let typed = typed.trim().to_owned();
+        active.set(0);
+        is_open.set(!typed.is_empty());
+        groups.set(if typed.is_empty() {
+            Vec::new()
+        } else {
+            grouped(find(state, &typed))
+        });
+    };
+    let leave = move || {
+        is_open.set(false);
+        if let Some(input) = input.get_untracked() {
+            input.set_value("");
+        }
+        groups.set(Vec::new());
+    };
+    let open = move |at: usize| {
+        let route = groups.with_untracked(|groups| {
+            let mut all = groups.iter().flat_map(|group| &group.found);
+            all.nth(at).map(|found| found.opens.clone())
+        });
+        if let Some(route) = route {
+            leave();
+            navigation.go_to(route);
+        }
+    };
+
+    Effect::new(move |_| {
+        let open = is_open.get();
+        groups.track();
+        let Some(element) = list.get() else { return };
+        if open {
+            let _ = element.show_popover();
+            idle::before_paint(move || {
+                if let Some((input, list)) = input.get_untracked().zip(list.get_untracked()) {
+                    dom::place(&input, &list, Align::Stretch);
+                }
+            });
+        } else if element.matches(":popover-open").unwrap_or(false) {
+            let _ = element.hide_popover();
+        }
+    });
+    Effect::new(move |_| {
+        let at = active.get();
+        let items = list.get().map(|list| dom::all(&list, "[role='option']"));
+        if let Some(item) = items.as_ref().and_then(|items| items.get(at)) {
+            dom::show_near(item);
+        }
+    });
+
+    let option_id = {
+        let list_id = list_id.clone();
+        move |at: usize| format!("{list_id}-{at}")
+    };
+    let active_id = {
+        let option_id = option_id.clone();
+        move || (is_open.get() && count() > 0).then(|| option_id(active.get()))
+    };
+    let rows = move || {
+        let option_id = option_id.clone();
+        let group_view = move |group: Group| {
+            let heading = schema::kind_many(group.kind);
+            let options = group.found.into_iter().enumerate();
+            let options: Vec<_> = options
+                .map(|(n, found)| {
+                    let at = group.first + n;
+                    view! {
+                        <div
+                            role="option"
+                            class="option"
+                            id=option_id(at)
+                            aria-selected=move || (active.get() == at).to_string()
+                            on:pointerdown=move |event| event.prevent_default()
+                            on:click=move |_| open(at)
+                        >
+                            <span class="option-label">{found.label}</span>
+                            <span class="option-detail">{found.detail}</span>
+                        </div>
+                    }
+                })
+                .collect();
+            view! {
+                <div role="group" aria-label=heading>
+                    <div class="menu-heading" role="presentation">
+                        {heading}
+                    </div>
+                    {options}
+                </div>
+            }
+        };
+        groups.get().into_iter().map(group_view).collect_view()
+    };
+    let has_found = move || count() != 0;
+    let said = move || match (is_open.get(), count()) {
+        (false, _) => String::new(),
+        (true, 0) => common::no_options().to_owned(),
+        (true, n) => words::found(n),
+    };
+
+    view! {
+        <div class="global-search" role="search">
+            <Icon name=IconName::Search />
+            <input
+                class="input"
+                type="text"
+                role="combobox"
+                inputmode="search"
+                autocomplete="off"
+                spellcheck="false"
+                aria-label=words::search_everything
+                aria-autocomplete="list"
+                aria-keyshortcuts="/"
+                aria-expanded=move || is_open.get().to_string()
+                aria-controls=list_id.clone()
+                aria-activedescendant=active_id
+                placeholder=words::search_placeholder
+                node_ref=input
+                on:input=move |event| search(event_target_value(&event))
+                on:focus=move |event| search(event_target_value(&event))
+                on:blur=move |_| is_open.set(false)
+                on:keydown=move |event| {
+                    let count = untrack(count);
+                    let is_open_now = is_open.get_untracked();
+                    match event.key().as_str() {
+                        "ArrowDown" if is_open_now && count > 0 => {
+                            active.update(|at| *at = (*at + 1) % count);
+                        }
+                        "ArrowUp" if is_open_now && count > 0 => {
+                            active.update(|at| *at = (*at + count - 1) % count);
+                        }
+                        "Enter" if is_open_now && count > 0 && !event.is_composing() => {
+                            open(active.get_untracked());
+                        }
+                        "Escape" => {
+                            event.stop_propagation();
+                            leave();
+                        }
+                        _ => return,
+                    }
+                    event.prevent_default();
+                }
+            />
+            <div
+                class="options floating"
+                popover="manual"
+                role="listbox"
+                id=list_id
+                aria-label=words::search_everything
+                node_ref=list
+            >
+                {rows}
+                <p class="option-none" role="presentation" hidden=has_found>
+                    {common::no_options}
+                </p>
+            </div>
+            <span class="visually-hidden" role="status">
+                {said}
+            </span>
+        </div>
+    }
+}
+
+/// What fits a text, best first. What has no page of its own leads to the record it belongs to.
+fn find(state: State, typed: &str) -> Vec<Found> {
+    let hits = state.with_mut(|ws| ws.search(typed, OFFERED));
+    hits.into_iter()
+        .filter_map(|hit| found(state, hit.kind, hit.record))
+        .collect()
+}
+
+fn found(state: State, kind: Kind, record: RecordId) -> Option<Found> {
+    let home = home(state, kind, record);
+    let opens = match home {
+        Some((kind, record)) => Route::of_record(kind, record)?,
+        None if kind == Kind::MEMBER => Route::Settings(Some("members".to_owned())),
+        None => return None,
+    };
+    let own = state.with(|ws| ws.name(kind, record));
+    let own = match (own.is_empty(), kind) {
+        (true, Kind::ACTIVITY) => {
+            snippet(&state.with(|ws| ws.text(kind, record, activity::BODY).to_owned()))
+        }
+        (true, _) => common::not_set().to_owned(),
+        (false, _) => snippet(&own),
+    };
+    let detail = match home {
+        Some((of, id)) if (of, id) != (kind, record) => state.with(|ws| ws.name(of, id)),
+        _ => detail(state, kind, record),
+    };
+    Some(Found {
+        kind,
+        label: own,
+        detail,
+        opens,
+    })
+}
+
+/// The record on whose page a record is shown: itself, or the one it belongs to.
+fn home(state: State, kind: Kind, record: RecordId) -> Option<(Kind, RecordId)> {
+    let links: &[(FieldId, Kind)] = match kind {
+        Kind::MESSAGE => &[(message::TICKET, Kind::TICKET)],
+        Kind::ACTIVITY => &[
+            (activity::DEAL, Kind::DEAL),
+            (activity::TICKET, Kind::TICKET),
+            (activity::CONTACT, Kind::CONTACT),
+            (activity::COMPANY, Kind::COMPANY),
+        ],
+        Kind::MEMBER => return None,
+        _ => return Some((kind, record)),
+    };
+    links.iter().find_map(|(field, of)| {
+        state.with(|ws| {
+            let id = ws.value(kind, record, *field)?.as_ref_id()?;
+            let id = ws.resolve(*of, id);
+            ws.is_live(*of, id).then_some((*of, id))
+        })
+    })
+}
+
+/// What tells a record from others of the same name.
+fn detail(state: State, kind: Kind, record: RecordId) -> String {
+    let link = match kind {
+        Kind::CONTACT => Some((contact::COMPANY, Kind::COMPANY)),
+        Kind::DEAL => Some((deal::STAGE, Kind::STAGE)),
+        Kind::TICKET => Some((ticket::REQUESTER, Kind::CONTACT)),
+        _ => None,
+    };
+    state.with(|ws| match link {
+        Some((field, of)) => {
+            let id = ws.value(kind, record, field).and_then(|v| v.as_ref_id());
+            id.map(|id| ws.name(of, ws.resolve(of, id)))
+                .unwrap_or_default()
+        }
+        None if kind == Kind::COMPANY => ws.text(kind, record, company::DOMAIN).to_owned(),
+        None => String::new(),
+    })
+}
+
+/// The first characters of a text on one line.
+fn snippet(text: &str) -> String {
+    let line: Vec<&str> = text.split_whitespace().collect();
+    let line = line.join(" ");
+    if line.chars().count() <= SNIPPET {
+        return line;
+    }
+    let cut: String = line.chars().take(SNIPPET).collect();
+    format!("{}…", cut.trim_end())
+}
+
+/// The records by their kinds; kinds in the order of their best record.
+fn grouped(found: Vec<Found>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for one in found {
+        match groups.iter_mut().find(|group| group.kind == one.kind) {
+            Some(group) => group.found.push(one),
+            None => groups.push(Group {
+                kind: one.kind,
+                first: 0,
+                found: vec![one],
+            }),
+        }
+    }
+    let mut first = 0;
+    for group in &mut groups {
+        group.first = first;
+        first += group.found.len();
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(kind: Kind, label: &str) -> Found {
+        Found {
+            kind,
+            label: label.to_owned(),
+            detail: String::new(),
+            opens: Route::FIRST,
+        }
+    }
+
+    #[test]
+    fn records_stand_by_their_kinds_in_the_order_of_the_best() {
+        let groups = grouped(vec![
+            one(Kind::DEAL, "a"),
+            one(Kind::CONTACT, "b"),
+            one(Kind::DEAL, "c"),
+        ]);
+        let shown: Vec<_> = groups
+            .iter()
+            .map(|g| (g.kind, g.first, g.found.len()))
+            .collect();
+        assert_eq!(shown, [(Kind::DEAL, 0, 2), (Kind::CONTACT, 2, 1)]);
+        assert!(grouped(Vec::new()).is_empty());
+    }
+
+    #[test]
+    fn a_long_text_is_shown_by_its_first_characters_on_one_line() {
+        assert_eq!(snippet(" a\n b "), "a b");
+        let long = "字".repeat(SNIPPET + 5);
+        assert_eq!(snippet(&long).chars().count(), SNIPPET + 1);
+    }
+}
