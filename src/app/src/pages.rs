@@ -5,9 +5,12 @@ mod contacts;
 mod deals;
 mod first_run;
 mod not_found;
+mod record;
 mod settings;
 mod tasks;
 mod tickets;
+
+pub use record::{RecordPage, RecordPanel};
 
 use leptos::prelude::*;
 
@@ -16,9 +19,16 @@ use crate::shell::{Route, Section};
 /// The page that an address shows.
 pub fn show(route: &Route) -> AnyView {
     match route {
-        Route::List(section) => first_run::unless_untouched(*section, list),
+        Route::List(section) => {
+            let section = *section;
+            let shown = first_run::unless_untouched(section, list);
+            view! { <record::WithPanel section=section>{shown}</record::WithPanel> }.into_any()
+        }
+        Route::Record(section, id) => {
+            view! { <RecordPage section=*section id=*id /> }.into_any()
+        }
         Route::Settings(part) => view! { <settings::Settings part=part.clone() /> }.into_any(),
-        Route::Record(..) | Route::Import(_) | Route::Unknown(_) => {
+        Route::Import(_) | Route::Unknown(_) => {
             view! { <not_found::NotFound /> }.into_any()
         }
     }

@@ -3,12 +3,14 @@
 
 mod create;
 mod editor;
+mod moving;
 mod reference;
 mod show;
 mod text;
 
 pub use create::{CreateDialog, Creating, use_create};
 pub use editor::FieldEditor;
+pub use moving::{MoveDialog, Mover, install_mover, use_mover};
 pub use reference::{ReferenceInput, ReferencesInput, suggestions};
 pub use show::{RecordLink, ValueView, record_href};
 pub use text::{is_wide, text};

@@ -10,6 +10,7 @@
 //! | [`reading`] | tracked reading of records and lists |
 //! | [`opening`] | from stored bytes to a workspace |
 //! | [`saving`] | from changes to stored bytes |
+//! | [`scoring`] | scores of deals, learned when they are first asked for |
 //! | [`setup`] | from an empty workspace to one that can be worked with; the sample data |
 //! | [`tabs`] | what the tabs of one browser tell each other |
 //! | [`zone`] | the user's time zone as data |
@@ -19,6 +20,7 @@ pub mod backup;
 pub mod opening;
 pub mod reading;
 pub mod saving;
+pub mod scoring;
 pub mod setup;
 pub mod tabs;
 pub mod zone;

@@ -14,6 +14,7 @@ use crate::parts::{ToastHost, Toasts};
 use crate::platform::{page, update};
 use crate::records::{CreateDialog, MoveDialog, install_mover, use_create};
 use crate::state::State;
+use crate::state::scoring::Scoring;
 use crate::state::setup::SampleWork;
 use crate::words::{self, errors, install_language};
 
@@ -26,7 +27,8 @@ pub fn App() -> impl IntoView {
     let navigation = install_navigation();
     let sidebar = SidebarState::install();
     let toasts = Toasts::install();
-    State::install();
+    let state = State::install();
+    Scoring::install(state);
     SampleWork::install();
     // Made here, so that the pages and the dialog share it.
     use_create();

@@ -1,0 +1,246 @@
+//! What a record is, at a glance, and what can be done with it.
+
+use leptos::prelude::*;
+use record::schema::{company, contact, deal, task, ticket};
+use record::{FieldId, Kind, RecordId, Value};
+use workspace::Command;
+
+use crate::parts::{
+    Avatar, AvatarShape, Badge, Button, ButtonKind, Icon, IconName, Menu, MenuItem, choice_tone,
+};
+use crate::platform::clock;
+use crate::records::RecordLink;
+use crate::shell::sidebar::section_icon;
+use crate::shell::{Command as Offer, Scope, Section, use_commands, use_navigation};
+use crate::state::{State, use_actor, use_state};
+use crate::words::{common, record as words, schema};
+
+/// The record's mark before its name: initials, or the kind's icon.
+pub(super) fn mark(state: State, kind: Kind, id: RecordId) -> AnyView {
+    let name = Signal::derive(move || state.name(kind, id));
+    match kind {
+        Kind::CONTACT => view! { <Avatar name=name /> }.into_any(),
+        Kind::COMPANY => view! { <Avatar name=name shape=AvatarShape::Company /> }.into_any(),
+        _ => Section::of_kind(kind)
+            .map(|section| {
+                view! {
+                    <span class="record-mark">
+                        <Icon name=section_icon(section) />
+                    </span>
+                }
+            })
+            .into_any(),
+    }
+}
+
+/// The line below the name: the main badges, and to whom the record belongs.
+#[component]
+pub(super) fn Subtitle(
+    /// The record's kind.
+    kind: Kind,
+    /// The record.
+    id: RecordId,
+) -> impl IntoView {
+    let state = use_state();
+    let badges = Memo::new(move |_| badges(state, kind, id));
+    let belongs = Memo::new(move |_| belongs(state, kind, id));
+    let note = move || match kind {
+        Kind::CONTACT => state.text(kind, id, contact::JOB_TITLE),
+        Kind::COMPANY => state.text(kind, id, company::DOMAIN),
+        Kind::TICKET => state.text(kind, id, ticket::NUMBER),
+        _ => String::new(),
+    };
+    view! {
+        <div class="record-subtitle">
+            {move || {
+                let list = badges.get();
+                list.into_iter()
+                    .map(|(label, key, at)| {
+                        view! { <Badge label=label tone=choice_tone(&key, at) /> }
+                    })
+                    .collect_view()
+            }}
+            <span class="record-note">{note}</span>
+            {move || {
+                belongs.get().map(|(kind, id)| view! { <RecordLink kind=kind record=id /> })
+            }}
+        </div>
+    }
+}
+
+/// The main badges: text, the key that gives the colour, and its place among the options.
+fn badges(state: State, kind: Kind, id: RecordId) -> Vec<(String, String, usize)> {
+    let choice = |field: FieldId| {
+        let key = state.text(kind, id, field);
+        let def = state.field(kind, field)?;
+        let at = def.options.iter().position(|o| *o == key.as_str());
+        let label = schema::option(&key).into_owned();
+        (!key.is_empty()).then_some((label, key, at.unwrap_or_default()))
+    };
+    let list = match kind {
+        Kind::CONTACT => vec![choice(contact::LIFECYCLE)],
+        Kind::COMPANY => vec![choice(company::TYPE), choice(company::INDUSTRY)],
+        Kind::DEAL => {
+            state.track_record(kind, id);
+            state.track_kind(Kind::STAGE);
+            let stage = state.with(|ws| ws.stage_of(id));
+            let stage = stage.map(|stage| (stage.name, stage.outcome.key().to_owned(), 0));
+            vec![stage]
+        }
+        Kind::TICKET => vec![choice(ticket::STATUS), choice(ticket::PRIORITY)],
+        Kind::TASK => {
+            let done = state.value(kind, id, task::DONE_AT).is_some();
+            let done = done.then(|| (words::done().to_owned(), "Solved".to_owned(), 0));
+            vec![done, choice(task::TYPE), choice(task::PRIORITY)]
+        }
+        _ => Vec::new(),
+    };
+    list.into_iter().flatten().collect()
+}
+
+/// The record that this one belongs to first of all.
+fn belongs(state: State, kind: Kind, id: RecordId) -> Option<(Kind, RecordId)> {
+    let candidates: &[(FieldId, Kind)] = match kind {
+        Kind::CONTACT => &[(contact::COMPANY, Kind::COMPANY)],
+        Kind::COMPANY => &[(company::PARENT, Kind::COMPANY)],
+        Kind::DEAL => &[(deal::COMPANY, Kind::COMPANY)],
+        Kind::TICKET => &[
+            (ticket::REQUESTER, Kind::CONTACT),
+            (ticket::COMPANY, Kind::COMPANY),
+        ],
+        Kind::TASK => &[
+            (task::DEAL, Kind::DEAL),
+            (task::TICKET, Kind::TICKET),
+            (task::CONTACT, Kind::CONTACT),
+            (task::COMPANY, Kind::COMPANY),
+        ],
+        _ => &[],
+    };
+    candidates.iter().find_map(|(field, other)| {
+        let target = state.value(kind, id, *field)?.as_ref_id()?;
+        let target = state.with(|ws| ws.resolve(*other, target));
+        state.is_live(*other, target).then_some((*other, target))
+    })
+}
+
+/// The main actions of a record.
+#[component]
+pub(super) fn Actions(
+    /// The record's kind.
+    kind: Kind,
+    /// The record.
+    id: RecordId,
+    /// Called after the record was put into the trash.
+    #[prop(into)]
+    on_gone: Callback<()>,
+) -> impl IntoView {
+    let state = use_state();
+    let actor = use_actor();
+    let navigation = use_navigation();
+    let first = move |field| match state.value(kind, id, field) {
+        Some(Value::Labelled(list)) => list.into_iter().next().map(|entry| entry.value),
+        _ => None,
+    };
+    let phones = match kind {
+        Kind::CONTACT => Some(contact::PHONES),
+        Kind::COMPANY => Some(company::PHONES),
+        _ => None,
+    };
+    let mail = move || {
+        let address = (kind == Kind::CONTACT)
+            .then(|| first(contact::EMAILS))
+            .flatten()?;
+        Some(format!("mailto:{}", address.replace(' ', "")))
+    };
+    let call = move || {
+        let number = first(phones?)?;
+        Some(format!("tel:{}", number.replace(' ', "")))
+    };
+    let link = |href: String, icon: IconName, label: fn() -> &'static str| {
+        view! {
+            <a class="button" href=href>
+                <Icon name=icon />
+                <span>{label}</span>
+            </a>
+        }
+    };
+    let is_done = Signal::derive(move || {
+        kind == Kind::TASK && state.value(kind, id, task::DONE_AT).is_some()
+    });
+    let toggle_done = move || {
+        let done = !is_done.get_untracked();
+        actor.run(
+            Command::Edit {
+                kind,
+                record: id,
+                values: vec![(task::DONE_AT, done.then(|| Value::Instant(clock::now())))],
+            },
+            if done {
+                words::marked_done()
+            } else {
+                words::reopened()
+            },
+        );
+    };
+    let delete = move || {
+        let name = state.with(|ws| ws.name(kind, id));
+        let command = Command::Delete {
+            kind,
+            records: vec![id],
+        };
+        if actor.run(command, words::deleted(&name)) {
+            on_gone.run(());
+        }
+    };
+    use_commands().register(Offer::new(
+        "record.delete",
+        Scope::Page,
+        "",
+        move || words::delete_a(schema::kind_one(kind)),
+        delete,
+    ));
+    view! {
+        {move || mail().map(|href| link(href, IconName::Mail, words::send_email))}
+        {move || call().map(|href| link(href, IconName::Phone, words::call))}
+        {(kind == Kind::TASK)
+            .then(|| {
+                view! {
+                    <Button
+                        label=Signal::derive(move || {
+                            if is_done.get() { words::reopen() } else { words::mark_done() }
+                                .to_owned()
+                        })
+                        kind=ButtonKind::Primary
+                        icon=IconName::Check
+                        on_press=move |_| toggle_done()
+                    />
+                }
+            })}
+        <Menu
+            label=Signal::derive(|| common::more_actions().to_owned())
+            icon=IconName::More
+            at_end=true
+            items=move || {
+                view! {
+                    <MenuItem
+                        label=Signal::derive(move || {
+                            words::all_of_kind(schema::kind_many(kind))
+                        })
+                        icon=IconName::List
+                        on_press=move |()| {
+                            if let Some(section) = Section::of_kind(kind) {
+                                navigation.go_to(crate::shell::Route::List(section));
+                            }
+                        }
+                    />
+                    <MenuItem
+                        label=Signal::derive(move || words::delete_a(schema::kind_one(kind)))
+                        icon=IconName::Trash
+                        danger=true
+                        on_press=move |()| delete()
+                    />
+                }
+            }
+        />
+    }
+}

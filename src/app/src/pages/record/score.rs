@@ -1,0 +1,274 @@
+//! How likely an open deal is to be won, and why: every part of the score with its weight.
+
+use bayes::{Grade, Verdict};
+use leptos::prelude::*;
+use record::{Kind, RecordId};
+use workflow::stage::Outcome;
+use workspace::scoring::{Contribution, Evidence, Explanation, MIN_OUTCOMES, Standing};
+
+use crate::parts::{Badge, Tone};
+use crate::platform::intl;
+use crate::state::scoring::{Learned, use_scoring};
+use crate::state::{State, use_state};
+use crate::words::{locale, scoring as words};
+
+/// The box "Score"; nothing on a deal that is closed.
+#[component]
+pub(super) fn Score(
+    /// The deal.
+    deal: RecordId,
+) -> impl IntoView {
+    let state = use_state();
+    let scoring = use_scoring();
+    let is_open = Memo::new(move |_| {
+        state.track_record(Kind::DEAL, deal);
+        state.track_kind(Kind::STAGE);
+        let stage = state.with(|ws| ws.stage_of(deal));
+        stage.is_none_or(|stage| stage.outcome == Outcome::Open)
+    });
+    let why = Memo::new(move |_| is_open.get().then(|| scoring.explain(deal)).flatten());
+    let content = move || match scoring.learned() {
+        Learned::Pending => said(words::pending().to_owned()),
+        Learned::Failed(reason) => said(words::failed(&reason)),
+        Learned::NotEnough(outcomes) => {
+            said(words::not_enough(outcomes.won, outcomes.lost, MIN_OUTCOMES))
+        }
+        Learned::Ready(scorer) => {
+            let verdict = scorer.report().verdict;
+            match why.get() {
+                Some(why) => view! { <Explained why=why verdict=verdict /> }.into_any(),
+                None => said(words::no_score().to_owned()),
+            }
+        }
+    };
+    move || {
+        is_open.get().then(|| {
+            view! {
+                <section class="score" aria-labelledby="score-heading">
+                    <h2 class="record-section-title" id="score-heading">
+                        {words::score}
+                    </h2>
+                    {content}
+                </section>
+            }
+        })
+    }
+}
+
+fn said(sentence: String) -> AnyView {
+    view! { <p class="score-note">{sentence}</p> }.into_any()
+}
+
+#[component]
+fn Explained(why: Explanation, verdict: Verdict) -> impl IntoView {
+    let state = use_state();
+    let Explanation {
+        score,
+        prior,
+        contributions,
+    } = why;
+    let largest = contributions
+        .iter()
+        .map(|part| part.llr.abs())
+        .fold(prior.abs(), f64::max);
+    let mut parts: Vec<Contribution> = contributions;
+    parts.sort_by(|a, b| b.llr.abs().total_cmp(&a.llr.abs()));
+    let (silent, speaking): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| part.llr == 0.0);
+    let silent: Vec<(String, String)> = silent
+        .into_iter()
+        .map(|part| {
+            let name = words::source(state, part.source);
+            (name, silence(&part).to_owned())
+        })
+        .collect();
+    let grade = grade_name(score.grade);
+    let caution = match verdict {
+        Verdict::NotEnough { closed, needed } => Some(words::not_judged(closed, needed)),
+        Verdict::NoBetterThanGuessing => Some(words::no_better().to_owned()),
+        Verdict::OrderOnly => Some(words::order_only().to_owned()),
+        Verdict::Useful => None,
+    };
+    let tone = match score.grade {
+        Grade::A => Tone::Green,
+        Grade::B => Tone::Teal,
+        Grade::C => Tone::Amber,
+        Grade::D => Tone::Red,
+    };
+    let percent = move || intl::percent(locale(), score.probability);
+    let rows = speaking
+        .into_iter()
+        .map(|part| {
+            let width = share(part.llr, largest);
+            let name = words::source(state, part.source);
+            let value = value_text(state, &part);
+            let evidence = evidence_text(part.evidence);
+            view! { <Bar name=name value=value detail=evidence llr=part.llr width=width /> }
+        })
+        .collect_view();
+    view! {
+        <div class="score-head">
+            <span class="score-percent">{percent}</span>
+            <Badge label=words::grade(grade) tone=tone />
+            <span class="score-hint">{words::likely_to_win}</span>
+        </div>
+        {caution.map(|text| view! { <p class="score-caution">{text}</p> })}
+        <table class="score-table">
+            <caption class="visually-hidden">{words::reasons_caption}</caption>
+            <thead class="visually-hidden">
+                <tr>
+                    <th scope="col">{words::reason}</th>
+                    <th scope="col">{words::for_or_against}</th>
+                    <th scope="col">{words::weight}</th>
+                </tr>
+            </thead>
+            <tbody>
+                <Bar
+                    name=words::prior().to_owned()
+                    value=String::new()
+                    detail=words::prior_hint().to_owned()
+                    llr=prior
+                    width=share(prior, largest)
+                />
+                {rows}
+            </tbody>
+            <tfoot>
+                <tr>
+                    <th scope="row">{words::sum}</th>
+                    <td>{move || words::sum_is(&intl::percent(locale(), score.probability))}</td>
+                    <td class="score-number">{move || signed(score.score)}</td>
+                </tr>
+            </tfoot>
+        </table>
+        {(!silent.is_empty())
+            .then(|| {
+                let items = silent
+                    .into_iter()
+                    .map(|(name, why)| view! { <li>{name} " · " {why}</li> })
+                    .collect_view();
+                view! {
+                    <details class="score-silent">
+                        <summary>{words::says_nothing}</summary>
+                        <ul>{items}</ul>
+                    </details>
+                }
+            })}
+        <p class="score-hint">{words::how_to_read}</p>
+    }
+}
+
+/// One part of the score: a bar to the right speaks for winning, one to the left against it.
+#[component]
+fn Bar(name: String, value: String, detail: String, llr: f64, width: f64) -> impl IntoView {
+    let is_for = llr > 0.0;
+    let has_value = !value.is_empty();
+    let title = detail.clone();
+    view! {
+        <tr title=title>
+            <th scope="row">
+                <span class="score-name">{name}</span>
+                {has_value.then(|| view! { <span class="score-value">{value}</span> })}
+                <span class="visually-hidden">{detail}</span>
+            </th>
+            <td class="score-bar-cell">
+                <span class="visually-hidden">
+                    {move || if is_for { words::speaks_for() } else { words::speaks_against() }}
+                </span>
+                <span class="score-track" aria-hidden="true">
+                    <span
+                        class=if is_for { "score-bar score-for" } else { "score-bar score-against" }
+                        style:width=format!("{:.1}%", width * 50.0)
+                    ></span>
+                </span>
+            </td>
+            <td class="score-number">{move || signed(llr)}</td>
+        </tr>
+    }
+}
+
+/// The length of a bar as a share of the longest, 0 to 1.
+fn share(llr: f64, largest: f64) -> f64 {
+    if largest > 0.0 && llr.is_finite() {
+        (llr.abs() / largest).clamp(0.0, 1.0)
+    } else {
+        0.0
+    }
+}
+
+/// A weight with its sign: "+0.42", "−1.3".
+fn signed(llr: f64) -> String {
+    let number = intl::number(locale(), llr.abs(), 2);
+    if llr < 0.0 {
+        format!("−{number}")
+    } else {
+        format!("+{number}")
+    }
+}
+
+fn grade_name(grade: Grade) -> &'static str {
+    match grade {
+        Grade::A => "A",
+        Grade::B => "B",
+        Grade::C => "C",
+        Grade::D => "D",
+    }
+}
+
+/// The deal's value in words.
+fn value_text(state: State, part: &Contribution) -> String {
+    let Some(value) = &part.value else {
+        return String::new();
+    };
+    words::source_value(state, part.source, value)
+}
+
+/// Why a part says nothing.
+fn silence(part: &Contribution) -> &'static str {
+    match part.standing {
+        Standing::Empty => words::silent_empty(),
+        Standing::Unseen => words::silent_unseen(),
+        Standing::OtherCurrency => words::silent_currency(),
+        Standing::Known => words::silent_known(),
+    }
+}
+
+/// What a part rests on.
+fn evidence_text(evidence: Evidence) -> String {
+    let number = |n: f64| intl::number(locale(), n, 1);
+    match evidence {
+        Evidence::None => String::new(),
+        Evidence::Same(outcomes) => words::evidence_same(outcomes.won, outcomes.lost),
+        Evidence::Range { from, to, outcomes } => {
+            let (won, lost) = (outcomes.won, outcomes.lost);
+            match (from, to) {
+                (Some(from), Some(to)) => {
+                    words::evidence_between(&number(from), &number(to), won, lost)
+                }
+                (Some(from), None) => words::evidence_from(&number(from), won, lost),
+                (None, Some(to)) => words::evidence_below(&number(to), won, lost),
+                (None, None) => words::evidence_same(won, lost),
+            }
+        }
+        Evidence::Typical { won, lost } => words::evidence_typical(&number(won), &number(lost)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_bar_is_full_and_none_is_longer() {
+        assert_eq!(share(-2.0, 2.0), 1.0);
+        assert_eq!(share(1.0, 2.0), 0.5);
+        assert_eq!(share(3.0, 2.0), 1.0);
+        assert_eq!(share(0.0, 0.0), 0.0);
+        assert_eq!(share(f64::NAN, 2.0), 0.0);
+    }
+
+    #[test]
+    fn a_weight_always_has_its_sign() {
+        assert_eq!(signed(0.421), "+0.42");
+        assert_eq!(signed(-1.3), "−1.3");
+        assert_eq!(signed(0.0), "+0");
+    }
+}
