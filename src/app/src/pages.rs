@@ -3,6 +3,7 @@
 mod companies;
 mod contacts;
 mod deals;
+mod list;
 mod first_run;
 mod not_found;
 mod record;

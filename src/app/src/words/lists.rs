@@ -32,4 +32,116 @@ super::words! {
         "客户提出的问题和请求都在这里。";
     no_tasks = "No tasks yet", "还没有任务";
     no_tasks_text = "What is to be done, by whom and by when.", "要做的事、负责人和截止时间都在这里。";
+
+    add_first_contact = "Add your first contact", "添加第一位联系人";
+    add_first_company = "Add your first company", "添加第一家公司";
+    add_first_deal = "Add your first deal", "添加第一笔商机";
+    add_first_ticket = "Add your first ticket", "添加第一张工单";
+    add_first_task = "Add your first task", "添加第一项任务";
+    from_file = "Bring in a file", "从文件加载";
+    nothing_matches = "Nothing matches", "没有符合条件的记录";
+    nothing_matches_text =
+        "No record has what you are looking for. Change the filter, or look at all of them.",
+        "没有符合当前条件的记录。请调整筛选条件，或查看全部记录。";
+    trash_empty = "The trash is empty", "回收站为空";
+    trash_empty_text = "Deleted records wait here until they are removed for ever.", "删除的记录保留在这里，直到彻底删除。";
+
+    search_in(section: &str) = "Search {section}", "搜索{section}";
+    search_list = "Search this list", "搜索此列表";
+    columns = "Columns", "列";
+    reset_columns = "Usual columns", "恢复默认列";
+    column_name = "Name", "名称";
+    column_updated = "Updated", "更新时间";
+    column_open_deals = "Open deals", "进行中的商机";
+    column_related = "About", "相关记录";
+    unnamed = "Unnamed", "未命名";
+    and_more(n: usize) = "+{n}", "+{n}";
+    view_as = "View", "视图";
+    as_table = "Table", "表格";
+    as_board = "Board", "看板";
+    shown_of(shown: usize, all: usize) = "{shown} of {all}", "{shown} / {all}";
+    sum(amounts: &str) = "Sum {amounts}", "合计 {amounts}";
+
+    filter = "Filter", "筛选";
+    filters = "Filters", "筛选条件";
+    clear_filters = "Clear filters", "清除筛选";
+    edit_filter(filter: &str) = "Change filter: {filter}", "修改筛选条件：{filter}";
+    remove_filter(filter: &str) = "Remove filter: {filter}", "移除筛选条件：{filter}";
+    filter_group = "Several conditions", "多个条件";
+    filter_unreadable =
+        "This address has a filter that this version can't read. All records are shown.",
+        "此地址中的筛选条件无法识别，已显示全部记录。";
+    filter_broken =
+        "This filter tests a field or an option that is not there any more. Remove it, or choose another.",
+        "此筛选条件中的字段或选项已不存在。请移除或重新选择。";
+    filter_condition = "Condition", "条件";
+    filter_value = "Value", "值";
+    filter_from = "From", "从";
+    filter_to = "To", "到";
+    filter_days = "Days", "天数";
+    apply = "Apply", "应用";
+    test_plain(field: &str, operator: &str) = "{field} {operator}", "{field}{operator}";
+    test_with(field: &str, operator: &str, value: &str) = "{field} {operator} {value}", "{field}{operator} {value}";
+    range(from: &str, to: &str) = "{from} and {to}", "{from} 至 {to}";
+    days_count(n: usize) = [n] "{n} day" | "{n} days", "{n} 天";
+    me = "Me", "我";
+    today = "today", "今天";
+    days_after_today(n: usize) = [n] "{n} day from today" | "{n} days from today", "{n} 天后";
+    days_before_today(n: usize) = [n] "{n} day ago" | "{n} days ago", "{n} 天前";
+
+    op_is = "is", "是";
+    op_is_not = "is not", "不是";
+    op_contains = "contains", "包含";
+    op_not_contains = "doesn’t contain", "不包含";
+    op_starts_with = "starts with", "开头是";
+    op_empty = "is empty", "为空";
+    op_not_empty = "is filled", "不为空";
+    op_less = "is less than", "小于";
+    op_at_most = "is at most", "不超过";
+    op_more = "is more than", "大于";
+    op_at_least = "is at least", "不少于";
+    op_between = "is between", "介于";
+    op_one_of = "is one of", "是其中之一";
+    op_none_of = "is none of", "不是其中任何一个";
+    op_has = "has", "含有";
+    op_has_not = "doesn’t have", "不含";
+    op_has_one_of = "has one of", "含有其中之一";
+    op_before = "is before", "早于";
+    op_until = "is until", "不晚于";
+    op_after = "is after", "晚于";
+    op_since = "is since", "不早于";
+    op_today = "is today", "是今天";
+    op_last_days = "is in the last", "在过去";
+    op_next_days = "is in the next", "在未来";
+    op_this_week = "is this week", "在本周";
+    op_this_month = "is this month", "在本月";
+    op_this_quarter = "is this quarter", "在本季度";
+    op_this_year = "is this year", "在今年";
+
+    any_status = "Any status", "全部状态";
+    unsolved = "Unsolved", "未解决";
+    anyone = "Anyone", "所有人";
+    nobody = "Nobody", "无人负责";
+    all_pipelines = "All pipelines", "全部销售管道";
+    any_outcome = "Open and closed", "全部结果";
+    outcome_open = "Open", "进行中";
+
+    trash = "Trash", "回收站";
+    trash_of(section: &str) = "{section}: trash", "{section}：回收站";
+    leave_trash = "Leave the trash", "退出回收站";
+    restore = "Restore", "恢复";
+    purge = "Remove for ever", "彻底删除";
+    purge_title(n: usize) =
+        [n] "Remove {n} record for ever?" | "Remove {n} records for ever?",
+        "彻底删除 {n} 条记录？";
+    purge_text =
+        "All its values are erased on every device. This can’t be undone.",
+        "其全部内容将从所有设备上清除，且无法撤销。";
+    deleted(n: usize) = [n] "{n} record deleted" | "{n} records deleted", "已删除 {n} 条记录";
+    restored(n: usize) = [n] "{n} record restored" | "{n} records restored", "已恢复 {n} 条记录";
+    purged(n: usize) =
+        [n] "{n} record removed for ever" | "{n} records removed for ever",
+        "已彻底删除 {n} 条记录";
+    delete_selected = "Delete selected records", "删除所选记录";
+    selection = "Selected records", "所选记录";
 }

@@ -1,0 +1,424 @@
+//! The list of a section's records: heading, search, filters, grid and footer. Each of the five
+//! sections shows it over its own kind.
+//!
+//! | module | subject |
+//! |---|---|
+//! | [`view_state`] | search, filters and order in the address |
+//! | [`quick`] | quick filters |
+//! | [`columns`] | which columns there are and which are shown |
+//! | [`draft`] | a test of a filter while it is being written |
+//! | [`filter`], [`filter_editor`], [`literal`] | the bar of filters |
+//! | [`toolbar`] | search, quick filters, columns |
+//! | [`grid`], [`cells`], [`card`] | the records |
+//! | [`selection`] | what is done with selected records |
+//! | [`empty`], [`footer`] | what stands in place of records, and below them |
+
+pub mod columns;
+pub mod quick;
+pub mod view_state;
+
+mod card;
+mod cells;
+mod draft;
+mod empty;
+mod filter;
+mod filter_editor;
+mod footer;
+mod grid;
+mod literal;
+mod selection;
+mod toolbar;
+
+use leptos::prelude::*;
+use record::{FieldDef, FieldId, Kind, KindDef, RecordId};
+use workflow::Condition;
+use workspace::Query;
+
+use crate::parts::{Button, ButtonKind, GridState, IconName, Menu, MenuItem};
+use crate::platform::{page, prefs};
+use crate::records::{Creating, use_create};
+use crate::shell::frame::PageHeader;
+use crate::shell::route::PANEL;
+use crate::shell::sidebar::section_name;
+use crate::shell::{
+    Address, Command, Navigation, Route, Scope, Section, use_commands, use_navigation,
+};
+use crate::state::{Actor, Rows, State, use_actor};
+use crate::words::{Language, language, lists as words, schema};
+
+use columns::{ColumnKey, ColumnWidth, KeptColumn};
+use quick::Quick;
+use view_state::{SortBy, ViewState};
+
+/// The name in the address under which a list says how it is drawn.
+pub const VIEW: &str = "view";
+/// The value of [`VIEW`] for a board.
+pub const BOARD: &str = "board";
+
+/// The class of the field in which people search the list.
+const SEARCH: &str = "list-search";
+
+/// A list and everything that its parts share; a handle that is copied.
+#[derive(Clone, Copy)]
+pub struct List {
+    /// The section it belongs to.
+    pub section: Section,
+    /// The kind of its records.
+    pub kind: Kind,
+    /// What the address asks for.
+    pub view: Memo<ViewState>,
+    /// The records that are wanted.
+    pub query: Memo<Query>,
+    /// The records that are shown.
+    pub rows: Memo<Rows>,
+    def: Memo<KindDef>,
+    columns: Memo<Vec<ColumnWidth>>,
+    kept: RwSignal<Option<Vec<KeptColumn>>>,
+    grid: GridState,
+    /// Whether rows are cards, as on a phone.
+    cards: ReadSignal<bool>,
+    actor: Actor,
+    navigation: Navigation,
+    creating: Creating,
+}
+
+/// The page of a section. With `board` the user can look at the records as a board too.
+#[component]
+pub fn ListPage(
+    /// The section.
+    section: Section,
+    /// Draws the list's records as a board.
+    #[prop(optional, into)]
+    board: Option<Callback<List, AnyView>>,
+) -> impl IntoView {
+    let list = List::new(section);
+    list.register();
+    filter::install();
+    let navigation = list.navigation;
+    let drawn_as = navigation.query(VIEW);
+    let is_board = Memo::new(move |_| {
+        let wanted = drawn_as.with(|view| view.as_deref() == Some(BOARD));
+        board.is_some() && wanted && !list.view.with(|view| view.trash)
+    });
+    let title = Signal::derive(move || {
+        let name = section_name(section);
+        if list.view.with(|view| view.trash) {
+            words::trash_of(name)
+        } else {
+            name.to_owned()
+        }
+    });
+    let body = move || match board.filter(|_| is_board.get()) {
+        Some(board) => board.run(list),
+        None => view! { <grid::ListGrid list=list /> }.into_any(),
+    };
+    view! {
+        <div class="list-page">
+            <PageHeader title=title>
+                <HeaderActions list=list />
+            </PageHeader>
+            <toolbar::Toolbar list=list is_board=is_board has_board=board.is_some() />
+            <filter::FilterBar list=list />
+            {body}
+        </div>
+    }
+}
+
+/// New, Import, and the way to the trash.
+#[component]
+fn HeaderActions(list: List) -> impl IntoView {
+    let section = list.section;
+    let in_trash = Memo::new(move |_| list.view.with(|view| view.trash));
+    let keys = use_commands().shortcut("list.new");
+    let keys = keys.map(|keys| keys.names(page::is_mac()).join(" "));
+    view! {
+        <Show when=move || !in_trash.get()>
+            <Button
+                label=Signal::derive(|| words::import().to_owned())
+                icon=IconName::Upload
+                on_press=move |_| list.navigation.go_to(Route::Import(section))
+            />
+            <Button
+                label=Signal::derive(move || new_record(section).to_owned())
+                kind=ButtonKind::Primary
+                icon=IconName::Add
+                keys=keys.clone().unwrap_or_default()
+                on_press=move |_| list.create()
+            />
+        </Show>
+        <Show when=move || in_trash.get()>
+            <Button
+                label=Signal::derive(|| words::leave_trash().to_owned())
+                icon=IconName::ArrowLeft
+                on_press=move |_| list.set_trash(false)
+            />
+        </Show>
+        <Menu
+            icon=IconName::More
+            label=Signal::derive(|| crate::words::common::more_actions().to_owned())
+            at_end=true
+            items=move || {
+                view! {
+                    <MenuItem
+                        label=Signal::derive(move || {
+                            let words = if in_trash.get() { words::leave_trash } else { words::trash };
+                            words().to_owned()
+                        })
+                        icon=IconName::Trash
+                        on_press=move |()| list.set_trash(!in_trash.get_untracked())
+                    />
+                }
+            }
+        />
+    }
+}
+
+/// What the button for a new record says.
+pub fn new_record(section: Section) -> &'static str {
+    match section {
+        Section::Contacts => words::new_contact(),
+        Section::Companies => words::new_company(),
+        Section::Deals => words::new_deal(),
+        Section::Tickets => words::new_ticket(),
+        Section::Tasks => words::new_task(),
+    }
+}
+
+impl List {
+    fn new(section: Section) -> Self {
+        let kind = section.kind();
+        let actor = use_actor();
+        let state = actor.state();
+        let navigation = use_navigation();
+        let def = Memo::new(move |_| {
+            state.schema().kind(kind).cloned().unwrap_or(KindDef {
+                kind,
+                key: "",
+                fields: Vec::new(),
+            })
+        });
+        let view = Memo::new(move |before: Option<&ViewState>| {
+            let address = navigation.address();
+            match before {
+                // The page is on its way out: another one's address says nothing of this list.
+                Some(before) if address.route != Route::List(section) => before.clone(),
+                _ => def.with(|def| ViewState::read(&address.query, def)),
+            }
+        });
+        let query = Memo::new(move |_| {
+            let family_first = language() == Language::Zh;
+            view.with(|view| view.query(kind, family_first))
+        });
+        let rows = state.rows(move || {
+            let query = query.get();
+            def.with(|def| track_others(state, def, &query));
+            query
+        });
+        let kept = RwSignal::new(prefs::get::<Vec<KeptColumn>>(&preference(kind)));
+        let columns = Memo::new(move |_| {
+            def.with(|def| match kept.get() {
+                Some(kept) => columns::read(&kept, def),
+                None => columns::defaults(def),
+            })
+        });
+        Self {
+            section,
+            kind,
+            view,
+            query,
+            rows,
+            def,
+            columns,
+            kept,
+            grid: GridState::kept(section.slug()),
+            cards: page::media("(max-width: 599px)"),
+            actor,
+            navigation,
+            creating: use_create(),
+        }
+    }
+
+    /// Offers what can be done here to the keyboard and the palette.
+    fn register(self) {
+        let commands = use_commands();
+        let live = move || !self.view.with(|view| view.trash);
+        let section = self.section;
+        commands.register(
+            Command::new(
+                "list.new",
+                Scope::Page,
+                "c",
+                move || new_record(section).to_owned(),
+                move || self.create(),
+            )
+            .enabled(live),
+        );
+        commands.register(Command::new(
+            "list.search",
+            Scope::Page,
+            "/",
+            || words::search_list().to_owned(),
+            || {
+                page::focus_first(&format!(".{SEARCH} input"));
+            },
+        ));
+        commands.register(Command::new(
+            "list.import",
+            Scope::Page,
+            "",
+            || words::import().to_owned(),
+            move || self.navigation.go_to(Route::Import(section)),
+        ));
+        commands.register(
+            Command::new(
+                "list.trash",
+                Scope::Page,
+                "",
+                || words::trash().to_owned(),
+                move || self.set_trash(true),
+            )
+            .enabled(live),
+        );
+    }
+
+    /// The state.
+    pub fn state(self) -> State {
+        self.actor.state()
+    }
+
+    /// Asks for a new record.
+    pub fn create(self) {
+        self.creating.ask(self.kind, Vec::new());
+    }
+
+    /// Looks for other words.
+    pub fn set_text(self, text: &str) {
+        let text = (!text.is_empty()).then_some(text);
+        self.navigation.set_query(view_state::TEXT, text);
+    }
+
+    /// Filters by other conditions.
+    pub fn set_filter(self, parts: &[Condition]) {
+        let json = view_state::write_filter(parts);
+        self.navigation
+            .push_query(view_state::FILTER, json.as_deref());
+    }
+
+    /// Sets a quick filter; `None` for its usual state.
+    pub fn set_quick(self, quick: Quick, value: Option<&str>) {
+        self.navigation.push_query(quick.name(), value);
+    }
+
+    /// Sorts otherwise.
+    pub fn set_sort(self, sort: &[SortBy]) {
+        let text = self
+            .def
+            .with_untracked(|def| view_state::write_sort(sort, def));
+        self.navigation.set_query(view_state::SORT, text.as_deref());
+    }
+
+    /// Shows all records again, in the same order.
+    pub fn clear(self) {
+        let mut address = self
+            .address()
+            .with(view_state::TEXT, None)
+            .with(view_state::FILTER, None);
+        for quick in Quick::of_kind(self.kind) {
+            let all = (*quick == Quick::Show).then_some(quick::ALL);
+            address = address.with(quick.name(), all);
+        }
+        self.navigation.go(address);
+    }
+
+    /// Goes into the trash or out of it.
+    pub fn set_trash(self, trash: bool) {
+        let address = Route::List(self.section).address();
+        self.navigation
+            .go(address.with(view_state::TRASH, trash.then_some("1")));
+    }
+
+    /// Opens a record in the side panel, or on its full page where the panel shows it already.
+    pub fn open(self, record: RecordId) {
+        if self.view.with_untracked(|view| view.trash) {
+            return;
+        }
+        let id = record.to_string();
+        let opened = self.address();
+        match opened.query.get(PANEL) {
+            Some(shown) if shown == id => {
+                self.navigation.go_to(Route::Record(self.section, record));
+            }
+            // Going back closes the panel; it doesn't walk through all that was looked at.
+            Some(_) => self.navigation.set_query(PANEL, Some(&id)),
+            None => self.navigation.push_query(PANEL, Some(&id)),
+        }
+    }
+
+    fn address(self) -> Address {
+        untrack(|| self.navigation.address())
+    }
+
+    /// The record of a row.
+    fn record_at(self, row: usize) -> Option<RecordId> {
+        self.rows.with(|rows| rows.get(row).copied())
+    }
+
+    fn field(self, field: FieldId) -> Option<FieldDef> {
+        self.def.with(|def| def.field(field).cloned())
+    }
+
+    /// Shows other columns and keeps the choice.
+    fn set_columns(self, change: impl FnOnce(Vec<ColumnWidth>, &KindDef) -> Vec<ColumnWidth>) {
+        let columns = self.columns.get_untracked();
+        let kept = self.def.with_untracked(|def| {
+            let columns = change(columns, def);
+            columns::write(&columns, def)
+        });
+        prefs::set(&preference(self.kind), &kept);
+        self.kept.set(Some(kept));
+    }
+
+    /// Shows the usual columns again.
+    fn reset_columns(self) {
+        prefs::remove(&preference(self.kind));
+        self.kept.set(None);
+    }
+
+    /// The heading of a column.
+    fn column_title(self, key: ColumnKey) -> String {
+        match key {
+            ColumnKey::Updated => words::column_updated().to_owned(),
+            ColumnKey::OpenDeals => words::column_open_deals().to_owned(),
+            ColumnKey::Related => words::column_related().to_owned(),
+            ColumnKey::Name if self.kind == Kind::CONTACT => words::column_name().to_owned(),
+            ColumnKey::Name => self.field_title(FieldId::standard(10)),
+            ColumnKey::Field(field) => self.field_title(field),
+        }
+    }
+
+    fn field_title(self, field: FieldId) -> String {
+        let def = self.field(field);
+        def.map(|def| schema::field(self.kind, &def))
+            .unwrap_or_default()
+    }
+}
+
+/// Subscribes to the other kinds that a list's order and conditions depend on.
+fn track_others(state: State, def: &KindDef, query: &Query) {
+    let target = |field: &FieldId| def.field(*field).and_then(|def| def.ty.target());
+    let sorted = query.sort.iter().filter_map(|sort| target(&sort.field));
+    let tests = query.condition.iter().flat_map(Condition::tests);
+    let followed = tests
+        .filter(|test| test.path.len() > 1)
+        .filter_map(|test| target(test.path.first()?));
+    let mut kinds: Vec<Kind> = sorted.chain(followed).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    for kind in kinds {
+        state.track_kind(kind);
+    }
+}
+
+fn preference(kind: Kind) -> String {
+    format!("columns.{}", kind.0)
+}

@@ -1,0 +1,140 @@
+//! What is done with the selected records: into the trash, out of it, or away for ever.
+
+use leptos::prelude::*;
+use record::RecordId;
+use workspace::Command;
+
+use super::List;
+use crate::parts::{Button, ButtonKind, Dialog, DialogSize, IconName, use_toasts};
+use crate::shell::{Command as Offered, Scope, use_commands};
+use crate::words::{common, lists as words};
+
+/// The bar that is there while records are selected.
+#[component]
+pub(super) fn SelectionBar(list: List) -> impl IntoView {
+    let in_trash = Memo::new(move |_| list.view.with(|view| view.trash));
+    let asked = RwSignal::new(None::<Vec<RecordId>>);
+    let kind = list.kind;
+    let delete = move || {
+        let records = chosen(list);
+        let said = words::deleted(records.len());
+        if !records.is_empty() && list.actor.run(Command::Delete { kind, records }, said) {
+            list.grid.clear();
+        }
+    };
+    let restore = move || {
+        let records = chosen(list);
+        let said = words::restored(records.len());
+        if !records.is_empty() && list.actor.run(Command::Restore { kind, records }, said) {
+            list.grid.clear();
+        }
+    };
+    use_commands().register(
+        Offered::new(
+            "list.delete",
+            Scope::Page,
+            "Delete",
+            || words::delete_selected().to_owned(),
+            delete,
+        )
+        .enabled(move || !in_trash.get()),
+    );
+    view! {
+        <div class="selection-bar" role="group" aria-label=words::selection>
+            <span class="selection-count" aria-live="polite">
+                {move || words::selected(list.grid.count())}
+            </span>
+            <Show
+                when=move || in_trash.get()
+                fallback=move || {
+                    view! {
+                        <Button
+                            label=Signal::derive(|| common::delete().to_owned())
+                            icon=IconName::Trash
+                            on_press=move |_| delete()
+                        />
+                    }
+                }
+            >
+                <Button
+                    label=Signal::derive(|| words::restore().to_owned())
+                    icon=IconName::Undo
+                    on_press=move |_| restore()
+                />
+                <Button
+                    label=Signal::derive(|| words::purge().to_owned())
+                    kind=ButtonKind::Danger
+                    on_press=move |_| {
+                        let records = chosen(list);
+                        asked.set((!records.is_empty()).then_some(records));
+                    }
+                />
+            </Show>
+            <span class="spacer"></span>
+            <Button
+                label=Signal::derive(|| words::clear_selection().to_owned())
+                kind=ButtonKind::Quiet
+                on_press=move |_| list.grid.clear()
+            />
+        </div>
+        {move || {
+            asked
+                .get()
+                .map(|records| view! { <PurgeDialog list=list records=records asked=asked /> }.into_any())
+        }}
+    }
+}
+
+/// Asks before what can't be taken back.
+#[component]
+fn PurgeDialog(
+    list: List,
+    records: Vec<RecordId>,
+    asked: RwSignal<Option<Vec<RecordId>>>,
+) -> impl IntoView {
+    let toasts = use_toasts();
+    let count = records.len();
+    let purge = move || {
+        asked.set(None);
+        let command = Command::Purge {
+            kind: list.kind,
+            records: records.clone(),
+        };
+        if list.actor.quietly(command) {
+            list.grid.clear();
+            toasts.say(words::purged(count));
+        }
+    };
+    view! {
+        <Dialog
+            title=Signal::derive(move || words::purge_title(count))
+            size=DialogSize::Small
+            on_close=move |()| asked.set(None)
+            on_submit=move |()| purge()
+            footer=move || {
+                view! {
+                    <span class="spacer"></span>
+                    <Button
+                        label=Signal::derive(|| common::cancel().to_owned())
+                        on_press=move |_| asked.set(None)
+                    />
+                    <Button
+                        label=Signal::derive(|| words::purge().to_owned())
+                        kind=ButtonKind::Danger
+                        submit=true
+                    />
+                }
+            }
+        >
+            <p>{words::purge_text}</p>
+        </Dialog>
+    }
+}
+
+/// The selected records that the list shows, in its order: what isn't seen isn't touched.
+fn chosen(list: List) -> Vec<RecordId> {
+    let selected = untrack(|| list.grid.selected());
+    let rows = list.rows.get_untracked();
+    let is_chosen = |id: &&RecordId| selected.contains(&id.0);
+    rows.iter().filter(is_chosen).copied().collect()
+}

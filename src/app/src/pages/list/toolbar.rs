@@ -1,0 +1,266 @@
+//! Above the records: search, quick filters, a new filter, columns, table or board.
+
+use leptos::prelude::*;
+use record::{Kind, RecordId};
+
+use super::columns::{self, ColumnKey};
+use super::quick::{ALL, LOST, ME, NOBODY, OPEN, Quick, SHOWN, UNSOLVED, WON};
+use super::{BOARD, List, SEARCH, VIEW, filter, selection};
+use crate::parts::{
+    IconButton, IconName, Menu, MenuChoice, MenuItem, MenuSeparator, Select, SelectOption,
+    TextInput, TextKind,
+};
+use crate::platform::intl;
+use crate::shell::sidebar::section_name;
+use crate::state::State;
+use crate::words::{lists as words, locale, schema, tasks};
+
+/// The toolbar. While records are selected it gives way to what can be done with them.
+#[component]
+pub(super) fn Toolbar(list: List, is_board: Memo<bool>, has_board: bool) -> impl IntoView {
+    let is_selecting = Memo::new(move |_| list.grid.count() > 0 && !is_board.get());
+    let quick = Quick::of_kind(list.kind);
+    let in_trash = Memo::new(move |_| list.view.with(|view| view.trash));
+    view! {
+        <div class="list-toolbar" class:is-selecting=move || is_selecting.get()>
+            <div class=SEARCH role="search">
+                <TextInput
+                    kind=TextKind::Search
+                    value=Signal::derive(move || list.view.with(|view| view.text.clone()))
+                    on_input=move |text: String| list.set_text(&text)
+                    label=Signal::derive(move || words::search_in(section_name(list.section)))
+                    placeholder=Signal::derive(move || {
+                        words::search_in(section_name(list.section))
+                    })
+                />
+            </div>
+            <Show when=move || !in_trash.get()>
+                {quick.iter().map(|quick| view! { <QuickFilter list=list quick=*quick /> }).collect_view()}
+            </Show>
+            <filter::AddFilter list=list />
+            <span class="spacer"></span>
+            <Show when=move || has_board && !in_trash.get()>
+                <DrawnAs list=list is_board=is_board />
+            </Show>
+            <Show when=move || !is_board.get() && !list.cards.get()>
+                <ColumnMenu list=list />
+            </Show>
+        </div>
+        <Show when=move || is_selecting.get()>
+            <selection::SelectionBar list=list />
+        </Show>
+    }
+}
+
+#[component]
+fn DrawnAs(list: List, is_board: Memo<bool>) -> impl IntoView {
+    let draw = move |view: Option<&'static str>| list.navigation.push_query(VIEW, view);
+    view! {
+        <div class="list-views" role="group" aria-label=words::view_as>
+            <IconButton
+                icon=IconName::Table
+                label=Signal::derive(|| words::as_table().to_owned())
+                pressed=Signal::derive(move || !is_board.get())
+                on_press=move |_| draw(None)
+            />
+            <IconButton
+                icon=IconName::Board
+                label=Signal::derive(|| words::as_board().to_owned())
+                pressed=Signal::derive(move || is_board.get())
+                on_press=move |_| draw(Some(BOARD))
+            />
+        </div>
+    }
+}
+
+#[component]
+fn ColumnMenu(list: List) -> impl IntoView {
+    let all = move || {
+        let keys = list.def.with(columns::available);
+        let mut named: Vec<(String, ColumnKey)> = keys
+            .into_iter()
+            .map(|key| (list.column_title(key), key))
+            .collect();
+        named.sort_by(|a, b| intl::compare(locale(), &a.0, &b.0));
+        named
+    };
+    view! {
+        <Menu
+            icon=IconName::Columns
+            label=Signal::derive(|| words::columns().to_owned())
+            at_end=true
+            items=move || {
+                view! {
+                    <For each=all key=|(name, key)| (name.clone(), *key) let:entry>
+                        {
+                            let (name, key) = entry;
+                            view! {
+                                <MenuChoice
+                                    label=name
+                                    multiple=true
+                                    chosen=Signal::derive(move || {
+                                        list.columns
+                                            .with(|shown| shown.iter().any(|c| c.key == key))
+                                    })
+                                    on_choose=move |()| {
+                                        list.set_columns(|shown, def| {
+                                            columns::toggled(shown, key, def)
+                                        });
+                                    }
+                                />
+                            }
+                        }
+                    </For>
+                    <MenuSeparator />
+                    <MenuItem
+                        label=Signal::derive(|| words::reset_columns().to_owned())
+                        icon=IconName::Undo
+                        on_press=move |()| list.reset_columns()
+                    />
+                }
+            }
+        />
+    }
+}
+
+#[component]
+fn QuickFilter(list: List, quick: Quick) -> impl IntoView {
+    let value = Signal::derive(move || {
+        let chosen = list.view.with(|view| {
+            let found = view.quick.iter().find(|(q, _)| *q == quick);
+            found.and_then(|(_, value)| value.clone())
+        });
+        // What makes no sense has no effect, so the choice shows none.
+        let has_effect = quick == Quick::Show || quick.condition(chosen.as_deref()).is_some();
+        chosen.filter(|_| has_effect).unwrap_or_default()
+    });
+    let state = list.state();
+    let listed = Signal::derive(move || {
+        let mut listed = options(list, state, quick);
+        let now = value.get();
+        if listed.iter().all(|option| option.key != now) {
+            let label = unlisted(state, quick, &now);
+            listed.push(SelectOption::new(now, label));
+        }
+        listed
+    });
+    // One pipeline is no choice.
+    let is_useful = Memo::new(move |_| {
+        quick != Quick::Pipeline
+            || listed.with(|listed| listed.len() > 2)
+            || !value.get().is_empty()
+    });
+    view! {
+        <Show when=move || is_useful.get()>
+            <div class="list-quick" class:is-set=move || value.with(|value| !value.is_empty())>
+                <Select
+                    label=Signal::derive(move || quick_label(list, quick))
+                    value=value
+                    options=listed
+                    on_choose=move |key: String| {
+                        list.set_quick(quick, (!key.is_empty()).then_some(key.as_str()));
+                    }
+                />
+            </div>
+        </Show>
+    }
+}
+
+fn quick_label(list: List, quick: Quick) -> String {
+    use record::schema::{deal, stage, ticket};
+    let name = |kind, field| {
+        let state = list.state();
+        schema::field_of(&state.schema(), kind, field)
+    };
+    match quick {
+        Quick::Show => tasks::show().to_owned(),
+        Quick::Status => name(Kind::TICKET, ticket::STATUS),
+        Quick::Assignee => name(Kind::TICKET, ticket::ASSIGNEE),
+        Quick::Pipeline => name(Kind::STAGE, stage::PIPELINE),
+        Quick::Outcome => name(Kind::STAGE, stage::OUTCOME),
+        Quick::Owner => name(Kind::DEAL, deal::OWNER),
+    }
+}
+
+fn options(list: List, state: State, quick: Quick) -> Vec<SelectOption> {
+    match quick {
+        Quick::Show => SHOWN
+            .into_iter()
+            .map(|key| {
+                let label = match key {
+                    "overdue" => tasks::show_overdue(),
+                    "today" => tasks::show_today(),
+                    "done" => tasks::show_done(),
+                    ALL => tasks::show_all(),
+                    _ => tasks::show_open(),
+                };
+                // The first one is what an address without a word means.
+                let key = if key == SHOWN[0] { "" } else { key };
+                SelectOption::new(key, label)
+            })
+            .collect(),
+        Quick::Status => {
+            let def = list.field(record::schema::ticket::STATUS);
+            let keys = def.map(|def| def.options).unwrap_or_default();
+            let first = [
+                SelectOption::new("", words::any_status()),
+                SelectOption::new(UNSOLVED, words::unsolved()),
+            ];
+            let each = keys
+                .iter()
+                .map(|key| SelectOption::new(key.clone(), schema::option(key)));
+            first.into_iter().chain(each).collect()
+        }
+        Quick::Assignee | Quick::Owner => {
+            let mut listed = vec![SelectOption::new("", words::anyone())];
+            state.track_kind(Kind::BUSINESS);
+            if state.with(|ws| ws.me()).is_some() {
+                listed.push(SelectOption::new(ME, words::me()));
+            }
+            listed.push(SelectOption::new(NOBODY, words::nobody()));
+            listed.extend(members(state));
+            listed
+        }
+        Quick::Pipeline => {
+            state.track_kind(Kind::PIPELINE);
+            let pipelines = state.with(|ws| ws.pipelines());
+            let each = pipelines
+                .into_iter()
+                .map(|(id, name)| SelectOption::new(id.to_string(), name));
+            let all = SelectOption::new("", words::all_pipelines());
+            std::iter::once(all).chain(each).collect()
+        }
+        Quick::Outcome => vec![
+            SelectOption::new("", words::any_outcome()),
+            SelectOption::new(OPEN, words::outcome_open()),
+            SelectOption::new(WON, schema::option(WON)),
+            SelectOption::new(LOST, schema::option(LOST)),
+        ],
+    }
+}
+
+/// The members in the order of their names.
+fn members(state: State) -> Vec<SelectOption> {
+    state.track_kind(Kind::MEMBER);
+    let mut listed: Vec<SelectOption> = state.with(|ws| {
+        ws.ids(Kind::MEMBER)
+            .map(|id| SelectOption::new(id.to_string(), ws.name(Kind::MEMBER, id)))
+            .collect()
+    });
+    listed.sort_by(|a, b| intl::compare(locale(), &a.label, &b.label));
+    listed
+}
+
+/// The name of a value that is no option any more.
+fn unlisted(state: State, quick: Quick, value: &str) -> String {
+    let kind = match quick {
+        Quick::Assignee | Quick::Owner => Kind::MEMBER,
+        Quick::Pipeline => Kind::PIPELINE,
+        _ => return schema::option(value).into_owned(),
+    };
+    match value.parse::<RecordId>() {
+        Ok(id) => state.name(kind, id),
+        Err(_) if value == ME => words::me().to_owned(),
+        Err(_) => value.to_owned(),
+    }
+}
