@@ -12,6 +12,7 @@
 //! | [`query`] | which records a list shows, in which order |
 //! | [`search`] | words to records |
 //! | [`relations`] | which records refer to a record |
+//! | [`importing`] | what an import asks of the workspace |
 //! | [`pipeline`] | stages, moves, boards |
 //! | [`scoring`] | how likely a deal is to be won, and why |
 //! | [`timeline`] | what happened to a record |
@@ -24,6 +25,7 @@ pub mod block;
 pub mod business;
 pub mod command;
 pub mod error;
+pub mod importing;
 pub mod pipeline;
 pub mod query;
 pub mod relations;

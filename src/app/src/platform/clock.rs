@@ -57,3 +57,14 @@ pub fn monotonic_ms() -> f64 {
         now_ms() as f64
     }
 }
+
+/// Puts a mark into the browser's performance timeline, for measuring from outside.
+pub fn mark(name: &str) {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(performance) = super::page::window().performance() {
+        // A full buffer only costs the mark.
+        let _ = performance.mark(name);
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = name;
+}

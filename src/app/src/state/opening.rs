@@ -12,7 +12,7 @@ use workspace::snapshot::{Manifest, Segment, Unreadable};
 use super::saving::{self, MANIFEST};
 use super::{DATABASE, Notice, Phase, State};
 use crate::platform::entropy::BrowserEntropy;
-use crate::platform::{idle, prefs};
+use crate::platform::{clock, idle, prefs};
 
 /// The name in `meta` of this browser profile's device number.
 const DEVICE: &str = "device";
@@ -84,8 +84,10 @@ async fn install(state: State, store: Store, opened: Opened) {
     }
     *inner.store.borrow_mut() = Some(store.clone());
     state.join_tabs();
+    clock::mark("rapport:loaded");
     state.phase.set(Phase::Ready);
     state.announce_all();
+    idle::before_paint(|| clock::mark("rapport:first-rows"));
     if !opened.device_is_stored && store.persistence() == Persistence::Browser {
         // Without it the next opening takes a new number, which costs nothing but order in logs.
         let _ = store
@@ -98,6 +100,7 @@ async fn install(state: State, store: Store, opened: Opened) {
     while state.with_mut(|ws| ws.index_step(2_000)) {
         idle::yield_now().await;
     }
+    clock::mark("rapport:indexed");
 }
 
 /// Reads everything from one consistent state of the store.

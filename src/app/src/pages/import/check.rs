@@ -1,0 +1,517 @@
+//! The third step: what the import would do, and what only the user can decide.
+
+use interchange::cell::{DateFormat, NumberStyle};
+use interchange::plan::{
+    ChoiceDecision, Decisions, NewChoice, NewStage, Question, Report, StageDecision, Treat,
+    TreatStage,
+};
+use leptos::prelude::*;
+use record::RecordId;
+
+use super::{Job, Step};
+use crate::parts::{Button, ButtonKind, Field, Select, SelectOption};
+use crate::state::{State, use_state};
+use crate::words::{import as words, schema as names};
+
+/// How many rows that are set aside, and how many remarks, are listed.
+const LISTED: usize = 50;
+
+#[component]
+pub(super) fn Check(job: Job) -> impl IntoView {
+    let state = use_state();
+    let Some(report) = job.report.get_untracked() else {
+        return ().into_any();
+    };
+    let changes = report.counts.iter().any(|c| c.new + c.updated > 0)
+        || !report.new_choices.is_empty()
+        || !report.new_stages.is_empty();
+    let blocked = !report.questions.is_empty();
+    view! {
+        <p>{words::report_intro}</p>
+        {questions(job, &report)}
+        {counts(&report)}
+        {new_choices(state, job, &report)}
+        {new_stages(state, job, &report)}
+        {new_fields(&report)}
+        {rejected(&report)}
+        {warnings(&report)}
+        <Show when=move || !changes && !blocked>
+            <p role="status">{words::nothing_to_do}</p>
+        </Show>
+        <div class="import-actions">
+            <Button
+                label=Signal::derive(|| words::back().to_owned())
+                on_press=move |_| job.step.set(Step::Columns)
+            />
+            {if blocked {
+                view! {
+                    <Button
+                        kind=ButtonKind::Primary
+                        label=Signal::derive(|| words::go_on().to_owned())
+                        on_press=move |_| job.check()
+                    />
+                }
+                    .into_any()
+            } else {
+                view! {
+                    <Button
+                        kind=ButtonKind::Primary
+                        label=Signal::derive(|| words::import_now().to_owned())
+                        disabled=!changes
+                        on_press=move |_| job.import()
+                    />
+                }
+                    .into_any()
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+/// The table of kinds with what happens to their records.
+pub(super) fn counts(report: &Report) -> AnyView {
+    let rows: Vec<_> = report
+        .counts
+        .iter()
+        .map(|c| {
+            let kind = c.kind;
+            view! {
+                <tr>
+                    <th scope="row">{move || names::kind_many(kind)}</th>
+                    <td class="number">{words_of(c.new)}</td>
+                    <td class="number">{words_of(c.updated)}</td>
+                    <td class="number">{words_of(c.unchanged)}</td>
+                    <td class="number">{words_of(c.duplicates)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <table class="table import-counts">
+            <thead>
+                <tr>
+                    <th scope="col">{words::kind}</th>
+                    <th scope="col" class="number">{words::new}</th>
+                    <th scope="col" class="number">{words::updated}</th>
+                    <th scope="col" class="number">{words::unchanged}</th>
+                    <th scope="col" class="number">{words::duplicates}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn words_of(n: u32) -> impl Fn() -> String {
+    move || crate::platform::intl::whole(crate::words::locale(), i64::from(n))
+}
+
+fn questions(job: Job, report: &Report) -> AnyView {
+    if report.questions.is_empty() {
+        return ().into_any();
+    }
+    let fields: Vec<AnyView> = report.questions.iter().map(|q| question(job, q)).collect();
+    view! {
+        <section class="import-part import-questions">
+            <h2>{words::questions}</h2>
+            {fields}
+        </section>
+    }
+    .into_any()
+}
+
+fn question(job: Job, question: &Question) -> AnyView {
+    let ask = |label: Signal<String>, options: Vec<SelectOption>, choose: Callback<String>| {
+        let first = options.first().map(|o| o.key.clone()).unwrap_or_default();
+        // The likelier answer is shown first and holds unless another one is chosen.
+        choose.run(first.clone());
+        let chosen = RwSignal::new(first);
+        let options = Signal::derive(move || options.clone());
+        let on_choose = move |key: String| {
+            chosen.set(key.clone());
+            choose.run(key);
+        };
+        view! {
+            <Field label=label>
+                <Select value=chosen options=options on_choose=on_choose />
+            </Field>
+        }
+        .into_any()
+    };
+    match question {
+        Question::DateFormat {
+            file,
+            column,
+            header,
+            candidates,
+            examples,
+        } => {
+            let (file, column) = (*file, *column);
+            let example = examples.first().cloned().unwrap_or_default();
+            let header = header.clone();
+            let candidates = candidates.clone();
+            let options = candidates
+                .iter()
+                .enumerate()
+                .map(|(n, form)| SelectOption {
+                    key: n.to_string(),
+                    label: date_form(*form).to_owned(),
+                })
+                .collect();
+            let choose = Callback::new(move |key: String| {
+                let form = key
+                    .parse()
+                    .ok()
+                    .and_then(|n: usize| candidates.get(n).copied());
+                if let Some(form) = form {
+                    job.decisions.update(|d| {
+                        d.dates.retain(|(f, c, _)| (*f, *c) != (file, column));
+                        d.dates.push((file, column, form));
+                    });
+                }
+            });
+            ask(
+                Signal::derive(move || words::date_question(&header, &example)),
+                options,
+                choose,
+            )
+        }
+        Question::DecimalSign {
+            file,
+            column,
+            header,
+            examples,
+        } => {
+            let (file, column) = (*file, *column);
+            let example = examples.first().cloned().unwrap_or_default();
+            let header = header.clone();
+            let options = vec![
+                SelectOption {
+                    key: "point".into(),
+                    label: words::point_decimal().to_owned(),
+                },
+                SelectOption {
+                    key: "comma".into(),
+                    label: words::comma_decimal().to_owned(),
+                },
+            ];
+            let choose = Callback::new(move |key: String| {
+                let style = if key == "comma" {
+                    NumberStyle::Comma
+                } else {
+                    NumberStyle::Point
+                };
+                job.decisions.update(|d| {
+                    d.decimals.retain(|(f, c, _)| (*f, *c) != (file, column));
+                    d.decimals.push((file, column, style));
+                });
+            });
+            ask(
+                Signal::derive(move || words::decimal_question(&header, &example)),
+                options,
+                choose,
+            )
+        }
+    }
+}
+
+fn date_form(form: DateFormat) -> &'static str {
+    match form {
+        DateFormat::Dmy => words::day_first(),
+        DateFormat::Mdy => words::month_first(),
+        _ => words::year_first(),
+    }
+}
+
+fn new_choices(state: State, job: Job, report: &Report) -> AnyView {
+    if report.new_choices.is_empty() {
+        return ().into_any();
+    }
+    let rows: Vec<_> = report
+        .new_choices
+        .iter()
+        .map(|choice| choice_row(state, job, choice))
+        .collect();
+    treatments(words::new_choices, rows)
+}
+
+fn choice_row(state: State, job: Job, choice: &NewChoice) -> AnyView {
+    let NewChoice {
+        kind,
+        field,
+        value,
+        count,
+        near,
+        ..
+    } = choice.clone();
+    let label = choice.label.clone();
+    let of = move || match state.schema().field(kind, field) {
+        Some(_) => names::field_of(&state.schema(), kind, field),
+        None => label.clone(),
+    };
+    let hint = near
+        .first()
+        .map(|n| words::looks_like(&n.option))
+        .unwrap_or_default();
+    let mut options = vec![
+        SelectOption {
+            key: "+".into(),
+            label: words::create_option().to_owned(),
+        },
+        SelectOption {
+            key: "-".into(),
+            label: words::leave_empty().to_owned(),
+        },
+    ];
+    let mut offered: Vec<String> = near.into_iter().map(|n| n.option).collect();
+    let known = state.with(|ws| {
+        let def = ws.schema().field(kind, field);
+        def.map(|d| {
+            d.options
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+        })
+    });
+    offered.extend(known.unwrap_or_default());
+    let mut seen = Vec::new();
+    for option in offered {
+        if !seen.contains(&option) {
+            let label = words::use_option(&option);
+            options.push(SelectOption {
+                key: format!("={option}"),
+                label,
+            });
+            seen.push(option);
+        }
+    }
+    let file_value = value.clone();
+    let decide = move |d: &mut Decisions, key: &str| {
+        let treat = match key.strip_prefix('=') {
+            Some(option) => Treat::Use(option.to_owned()),
+            None if key == "-" => Treat::LeaveEmpty,
+            None => Treat::Create,
+        };
+        d.choices
+            .retain(|c| (c.kind, c.field, &c.value) != (kind, field, &file_value));
+        d.choices.push(ChoiceDecision {
+            kind,
+            field,
+            value: file_value.clone(),
+            treat,
+        });
+    };
+    treatment(job, of, value, count, hint, options, decide)
+}
+
+fn new_stages(state: State, job: Job, report: &Report) -> AnyView {
+    let fresh: Vec<&NewStage> = report.new_stages.iter().collect();
+    if fresh.is_empty() {
+        return ().into_any();
+    }
+    let known: Vec<(RecordId, String)> = state.with(|ws| {
+        let pipelines = ws.pipelines();
+        pipelines
+            .iter()
+            .flat_map(|(id, _)| ws.stages(*id))
+            .map(|s| (s.id, s.name))
+            .collect()
+    });
+    let rows: Vec<_> = fresh
+        .into_iter()
+        .map(|new| {
+            let NewStage {
+                pipeline,
+                stage,
+                count,
+                near,
+                taken_as,
+                ..
+            } = new.clone();
+            let hint = near
+                .first()
+                .map(|n| words::looks_like(&n.option))
+                .unwrap_or_default();
+            let mut options = vec![
+                SelectOption {
+                    key: "+".into(),
+                    label: words::create_option().to_owned(),
+                },
+                SelectOption {
+                    key: "-".into(),
+                    label: words::leave_empty().to_owned(),
+                },
+            ];
+            options.extend(known.iter().map(|(id, name)| SelectOption {
+                key: id.to_string(),
+                label: words::use_option(name),
+            }));
+            if let Some(place) =
+                taken_as.and_then(|name| known.iter().position(|(_, known)| *known == name))
+            {
+                // What it is taken as without a decision stands first.
+                let option = options.remove(place + 2);
+                options.insert(0, option);
+            }
+            let (of_pipeline, of_stage) = (pipeline.clone(), stage.clone());
+            let decide = move |d: &mut Decisions, key: &str| {
+                let treat = match key {
+                    "-" => TreatStage::LeaveEmpty,
+                    id => id.parse().map_or(TreatStage::Create, TreatStage::Use),
+                };
+                let same = |s: &StageDecision| s.pipeline == of_pipeline && s.stage == of_stage;
+                d.stages.retain(|s| !same(s));
+                d.stages.push(StageDecision {
+                    pipeline: of_pipeline.clone(),
+                    stage: of_stage.clone(),
+                    treat,
+                });
+            };
+            let of = move || match pipeline.as_str() {
+                "" => words::stage().to_owned(),
+                name => name.to_owned(),
+            };
+            treatment(job, of, stage, count, hint, options, decide)
+        })
+        .collect();
+    treatments(words::new_stages, rows)
+}
+
+fn treatments(title: fn() -> &'static str, rows: Vec<AnyView>) -> AnyView {
+    view! {
+        <section class="import-part">
+            <h2>{title}</h2>
+            <p class="muted">{words::new_choices_intro}</p>
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{words::becomes}</th>
+                        <th scope="col">{words::value}</th>
+                        <th scope="col" class="number">{words::rows}</th>
+                        <th scope="col">{words::treatment}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </section>
+    }
+    .into_any()
+}
+
+fn treatment(
+    job: Job,
+    of: impl Fn() -> String + Send + 'static,
+    value: String,
+    count: u32,
+    hint: String,
+    options: Vec<SelectOption>,
+    decide: impl Fn(&mut Decisions, &str) + Send + Sync + 'static,
+) -> AnyView {
+    let chosen = RwSignal::new(options.first().map(|o| o.key.clone()).unwrap_or_default());
+    let choose = move |key: String| {
+        job.decisions.update(|d| decide(d, &key));
+        chosen.set(key);
+    };
+    let label = value.clone();
+    view! {
+        <tr>
+            <td>{of}</td>
+            <td>
+                <strong>{value}</strong>
+                " "
+                <span class="import-hint">{hint}</span>
+            </td>
+            <td class="number">{words_of(count)}</td>
+            <td>
+                <Select
+                    value=chosen
+                    options=Signal::derive(move || options.clone())
+                    on_choose=choose
+                    label=Signal::derive(move || words::treatment_of(&label))
+                />
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn new_fields(report: &Report) -> AnyView {
+    if report.new_fields.is_empty() {
+        return ().into_any();
+    }
+    let items: Vec<_> = report
+        .new_fields
+        .iter()
+        .map(|field| {
+            let kind = field.kind;
+            let label = field.label.clone();
+            view! { <li>{move || names::kind_one(kind)} ": " <strong>{label}</strong></li> }
+        })
+        .collect();
+    view! {
+        <section class="import-part">
+            <h2>{words::new_fields}</h2>
+            <ul>{items}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// The rows that are set aside, with their reasons.
+pub(super) fn rejected(report: &Report) -> AnyView {
+    let lines = report
+        .rejected
+        .iter()
+        .map(|row| (row.file, row.line, words::reject_reason(&row.reason)));
+    listed(
+        report,
+        words::rejected_rows(report.rejected.len()),
+        report.rejected.len(),
+        lines,
+    )
+}
+
+fn warnings(report: &Report) -> AnyView {
+    let lines = report.warnings.iter().map(|warning| {
+        (
+            warning.file,
+            warning.line,
+            words::warning_reason(&warning.reason),
+        )
+    });
+    let count = report.warning_count as usize;
+    listed(report, words::warnings(count), count, lines)
+}
+
+fn listed(
+    report: &Report,
+    title: String,
+    count: usize,
+    lines: impl Iterator<Item = (usize, u32, String)>,
+) -> AnyView {
+    if count == 0 {
+        return ().into_any();
+    }
+    let items: Vec<_> = lines
+        .take(LISTED)
+        .map(|(file, line, reason)| {
+            let name = report
+                .files
+                .get(file)
+                .map(|f| f.name.as_str())
+                .unwrap_or_default();
+            let place = words::file_line(name, line);
+            view! { <li><span class="muted">{place}</span> " " {reason}</li> }
+        })
+        .collect();
+    let more = count.saturating_sub(LISTED);
+    view! {
+        <details class="import-part" open=count <= LISTED>
+            <summary><h2>{title}</h2></summary>
+            <ul class="plain-list">{items}</ul>
+            {(more > 0).then(|| view! { <p class="muted">{words::and_more(more)}</p> })}
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,170 @@
+//! The first step: the files.
+
+use interchange::csv::CsvFile;
+use interchange::headers::{Mapping, Source, propose_mapping};
+use leptos::html;
+use leptos::prelude::*;
+
+use super::{Job, Step};
+use crate::parts::{Button, ButtonKind, Icon, IconName};
+use crate::platform::files::{self, ChosenFile};
+use crate::state::importing::remembered;
+use crate::state::{State, use_state};
+use crate::words::{common, errors, import as words};
+
+/// How many rows the proposal of a mapping looks at.
+const SAMPLE_ROWS: usize = 300;
+
+#[component]
+pub(super) fn Choose(job: Job) -> impl IntoView {
+    let state = use_state();
+    let input = NodeRef::<html::Input>::new();
+    let dragged = RwSignal::new(false);
+    let reading = RwSignal::new(None::<String>);
+    let wrong = RwSignal::new(Vec::<(String, String)>::new());
+    let count = RwSignal::new(job.files.with_value(Vec::len));
+
+    let take = move |chosen: Vec<ChosenFile>| {
+        wrong.set(Vec::new());
+        leptos::task::spawn_local(async move {
+            for file in chosen {
+                let name = file.name();
+                reading.try_set(Some(name.clone()));
+                match read(&file).await {
+                    Ok(file) => {
+                        let mapping = mapping_for(state, &file);
+                        job.files.try_update_value(|files| files.push(file));
+                        job.mappings.try_update(|mappings| mappings.push(mapping));
+                    }
+                    Err(why) => {
+                        wrong.try_update(|list| list.push((name, why)));
+                    }
+                }
+            }
+            reading.try_set(None);
+            count.try_set(job.files.try_with_value(Vec::len).unwrap_or_default());
+        });
+    };
+    let remove = move |index: usize| {
+        job.files.update_value(|files| drop(files.remove(index)));
+        job.mappings.update(|mappings| drop(mappings.remove(index)));
+        count.set(job.files.with_value(Vec::len));
+    };
+    let list = move || {
+        let mappings = job.mappings.get();
+        job.files.with_value(|files| {
+            files
+                .iter()
+                .zip(&mappings)
+                .enumerate()
+                .map(|(index, (file, mapping))| {
+                    let name = file.name().to_owned();
+                    let about = about(file, mapping);
+                    let notes: Vec<String> = file.notes().iter().map(words::file_note).collect();
+                    view! {
+                        <li class="import-file">
+                            <Icon name=IconName::File />
+                            <strong>{name.clone()}</strong>
+                            <span class="muted">{about}</span>
+                            <span class="import-note">{notes.join("; ")}</span>
+                            <Button
+                                kind=ButtonKind::Quiet
+                                label=Signal::derive(move || common::remove_named(&name))
+                                on_press=move |_| remove(index)
+                            />
+                        </li>
+                    }
+                })
+                .collect::<Vec<_>>()
+        })
+    };
+
+    view! {
+        <div
+            class="import-drop"
+            class:import-drop-over=move || dragged.get()
+            on:dragover=move |event| {
+                event.prevent_default();
+                dragged.set(true);
+            }
+            on:dragleave=move |_| dragged.set(false)
+            on:drop=move |event| {
+                event.prevent_default();
+                dragged.set(false);
+                take(files::transferred(event.data_transfer().as_ref()));
+            }
+        >
+            <Icon name=IconName::Upload />
+            <p class="import-drop-title">{words::drop_here}</p>
+            <label class="import-choose button button-primary">
+                <span>{words::or_choose}</span>
+                <input
+                    class="visually-hidden"
+                    type="file"
+                    multiple
+                    accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
+                    node_ref=input
+                    on:change=move |_| {
+                        if let Some(input) = input.get_untracked() {
+                            take(files::chosen(&input));
+                        }
+                    }
+                />
+            </label>
+            <p class="muted">{words::files_hint}</p>
+        </div>
+        <p role="status">{move || reading.get().map(|name| words::reading(&name))}</p>
+        <ul class="plain-list import-errors" role="alert">
+            {move || {
+                wrong
+                    .get()
+                    .into_iter()
+                    .map(|(name, why)| view! { <li><strong>{name}</strong> " " {why}</li> })
+                    .collect::<Vec<_>>()
+            }}
+        </ul>
+        <Show when=move || { count.get() > 0 }>
+            <h2>{words::chosen_files}</h2>
+            <ul class="plain-list">{list}</ul>
+            <div class="import-actions">
+                <Button
+                    kind=ButtonKind::Primary
+                    label=Signal::derive(|| words::go_on().to_owned())
+                    disabled=Signal::derive(move || reading.get().is_some())
+                    on_press=move |_| job.step.set(Step::Columns)
+                />
+            </div>
+        </Show>
+    }
+}
+
+async fn read(file: &ChosenFile) -> Result<CsvFile, String> {
+    let name = file.name();
+    let too_large = interchange::csv::FileError::TooLarge {
+        bytes: file.bytes() as usize,
+    };
+    if file.bytes() > interchange::csv::MAX_BYTES as u64 {
+        return Err(words::file_error(&too_large));
+    }
+    let bytes = file.read(|_| true).await;
+    let bytes = bytes
+        .ok()
+        .flatten()
+        .ok_or_else(|| errors::file_unreadable(&name))?;
+    CsvFile::read(name, bytes).map_err(|error| words::file_error(&error))
+}
+
+fn mapping_for(state: State, file: &CsvFile) -> Mapping {
+    remembered(file.header()).unwrap_or_else(|| {
+        let sample = file.sample(SAMPLE_ROWS);
+        state.with(|ws| propose_mapping(file.header(), &sample, file.name(), ws.schema()))
+    })
+}
+
+fn about(file: &CsvFile, mapping: &Mapping) -> String {
+    let source = match mapping.source {
+        Source::Generic => words::generic_source(),
+        known => known.name(),
+    };
+    words::file_rows(source, file.header().len())
+}
