@@ -25,7 +25,7 @@ use crate::records::record_href;
 use crate::shell::frame::PageHeader;
 use crate::shell::route::PANEL;
 use crate::shell::sidebar::{section_icon, section_name};
-use crate::shell::{Route, Section, use_navigation};
+use crate::shell::{Command as Offer, Route, Scope, Section, use_commands, use_navigation};
 use crate::state::{use_actor, use_state};
 use crate::words::{record as words, schema, shell, tickets};
 
@@ -50,6 +50,7 @@ pub fn RecordPage(
     move || match presence.get() {
         Presence::Live => {
             let narrow = page::media(NARROW);
+            register_keys();
             view! {
                 <article class="record-page">
                     <a class="record-back" href=Route::List(section).href()>
@@ -88,6 +89,29 @@ pub fn RecordPage(
         }
         .into_any(),
     }
+}
+
+/// The keys of the page: to the facts, and to the composer.
+fn register_keys() {
+    let commands = use_commands();
+    commands.register(Offer::new(
+        "record.edit",
+        Scope::Page,
+        "e",
+        || words::edit_details().to_owned(),
+        || {
+            page::focus_first(".record-facts .fact-edit");
+        },
+    ));
+    commands.register(Offer::new(
+        "record.write",
+        Scope::Page,
+        "n",
+        || words::composer().to_owned(),
+        || {
+            page::focus_first(".composer textarea");
+        },
+    ));
 }
 
 /// A record in a panel beside its list. The panel stays when another record is shown in it.

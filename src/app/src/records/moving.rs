@@ -209,9 +209,9 @@ fn Ask(mover: Mover, asked: Asked) -> impl IntoView {
                 }
             }
         >
-            <ul class="move-reasons" role="status">
-                {reasons}
-            </ul>
+            <div role="status">
+                <ul class="move-reasons">{reasons}</ul>
+            </div>
             <div class="form-grid">{inputs}</div>
             <div class="move-ways">{other_ways}</div>
         </Dialog>

@@ -9,6 +9,7 @@ super::words! {
     timeline = "Activity", "动态";
     related = "Related", "相关记录";
     show_empty = "Show empty fields", "显示空字段";
+    edit_details = "Edit details", "编辑详情";
     edit_field(field: &str) = "Edit {field}", "编辑{field}";
     saved_field(field: &str) = "{field} saved.", "{field}已保存。";
     created = "Created", "创建于";

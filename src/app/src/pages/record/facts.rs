@@ -93,6 +93,8 @@ fn Fact(
     let editing = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
     let cancelled = StoredValue::new(false);
+    // Whether arrows walk through the options of a choice, each of which is a change.
+    let walks = StoredValue::new(false);
     let area = NodeRef::<html::Div>::new();
     let named = def.clone();
     let name = Signal::derive(move || schema::field(kind, &named));
@@ -102,6 +104,7 @@ fn Fact(
             return;
         }
         cancelled.set_value(false);
+        walks.set_value(false);
         error.set(None);
         editing.set(true);
         opened.set(Some(field));
@@ -147,7 +150,7 @@ fn Fact(
             Ok(()) => {
                 error.set(None);
                 saved.set(words::saved_field(&name.get_untracked()));
-                if is_single(ty) {
+                if is_single(ty) && !walks.try_get_value().unwrap_or(true) {
                     let is_inside = holds_focus(area);
                     close(is_inside);
                 }
@@ -176,6 +179,9 @@ fn Fact(
             if !is_wrong && error.with_untracked(Option::is_none) {
                 close(true);
             }
+        }
+        "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" => {
+            walks.set_value(ty == FieldType::Choice);
         }
         _ => {}
     };
@@ -224,7 +230,12 @@ fn Fact(
     let editor = move || {
         let def = editor_def.clone();
         view! {
-            <div class="fact-editor" on:keydown=keys on:focusout=left>
+            <div
+                class="fact-editor"
+                on:keydown=keys
+                on:pointerdown=move |_| walks.set_value(false)
+                on:focusout=left
+            >
                 <FieldEditor kind=kind def=def value=value on_commit=commit error=error />
             </div>
         }

@@ -10,7 +10,7 @@ use crate::parts::{Badge, Tone};
 use crate::platform::intl;
 use crate::state::scoring::{Learned, use_scoring};
 use crate::state::{State, use_state};
-use crate::words::{locale, scoring as words};
+use crate::words::{language, locale, scoring as words};
 
 /// The box "Score"; nothing on a deal that is closed.
 #[component]
@@ -34,6 +34,8 @@ pub(super) fn Score(
             said(words::not_enough(outcomes.won, outcomes.lost, MIN_OUTCOMES))
         }
         Learned::Ready(scorer) => {
+            // The reasons are written once; another language writes them anew.
+            let _ = language();
             let verdict = scorer.report().verdict;
             match why.get() {
                 Some(why) => view! { <Explained why=why verdict=verdict /> }.into_any(),
