@@ -52,8 +52,8 @@ use view_state::{SortBy, ViewState};
 
 /// The name in the address under which a list says how it is drawn.
 pub const VIEW: &str = "view";
-/// The value of [`VIEW`] for a board.
-pub const BOARD: &str = "board";
+/// The value of [`VIEW`] for a table.
+pub const TABLE: &str = "table";
 
 /// The class of the field in which people search the list.
 const SEARCH: &str = "list-search";
@@ -82,7 +82,8 @@ pub struct List {
     creating: Creating,
 }
 
-/// The page of a section. With `board` the user can look at the records as a board too.
+/// The page of a section. With `board` the records are drawn as a board unless the address asks for
+/// the table.
 #[component]
 pub fn ListPage(
     /// The section.
@@ -97,7 +98,7 @@ pub fn ListPage(
     let navigation = list.navigation;
     let drawn_as = navigation.query(VIEW);
     let is_board = Memo::new(move |_| {
-        let wanted = drawn_as.with(|view| view.as_deref() == Some(BOARD));
+        let wanted = drawn_as.with(|view| view.as_deref() != Some(TABLE));
         board.is_some() && wanted && !list.view.with(|view| view.trash)
     });
     let title = Signal::derive(move || {
@@ -129,7 +130,7 @@ pub fn ListPage(
 fn HeaderActions(list: List) -> impl IntoView {
     let section = list.section;
     let in_trash = Memo::new(move |_| list.view.with(|view| view.trash));
-    let keys = use_commands().shortcut("list.new");
+    let keys = untrack(|| use_commands().shortcut("list.new"));
     let keys = keys.map(|keys| keys.names(page::is_mac()).join(" "));
     view! {
         <Show when=move || !in_trash.get()>

@@ -59,7 +59,10 @@ super::words! {
     view_as = "View", "视图";
     as_table = "Table", "表格";
     as_board = "Board", "看板";
-    shown_of(shown: usize, all: usize) = "{shown} of {all}", "{shown} / {all}";
+    shown_of(shown: usize, all: usize) =
+        [all] "{shown} of {all} record" | "{shown} of {all} records",
+        "共 {all} 条记录，显示 {shown} 条";
+    sort = "Sort", "排序";
     sum(amounts: &str) = "Sum {amounts}", "合计 {amounts}";
 
     filter = "Filter", "筛选";

@@ -111,23 +111,26 @@ fn name(list: List, shown: Shown) -> AnyView {
     .into_any()
 }
 
+/// A button and no box of the browser: its own state would stay behind when the element is used for
+/// another task.
 fn done_box(list: List, shown: Shown, name: Memo<String>) -> impl IntoView {
     let state = list.state();
-    let in_trash = move || list.view.with(|view| view.trash);
+    let is_done = move || shown.get().is_some_and(|id| done(state, id));
     view! {
-        <input
-            type="checkbox"
+        <button
+            type="button"
+            role="checkbox"
             class="task-done"
             tabindex="-1"
-            disabled=in_trash
+            disabled=move || list.view.with(|view| view.trash)
             aria-label=move || tasks::mark_done(&name.get())
-            prop:checked=move || shown.get().is_some_and(|id| done(state, id))
-            on:change=move |_| {
+            aria-checked=move || is_done().to_string()
+            on:click=move |_| {
                 if let Some(id) = shown.get_untracked() {
                     toggle_done(list, id);
                 }
             }
-        />
+        ></button>
     }
 }
 

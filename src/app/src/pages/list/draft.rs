@@ -1,6 +1,6 @@
 //! A test of a filter while it is being written.
 
-use record::{FieldDef, FieldId, FieldType};
+use record::{FieldDef, FieldId, FieldType, Kind};
 use workflow::condition::check::operators_for;
 use workflow::condition::{Literal, Operand, Operator, Shape, Test};
 
@@ -124,7 +124,10 @@ impl Draft {
 /// The operators that can be chosen for a field, in the order of menus. Lists of numbers are left
 /// to conditions that come from elsewhere.
 pub fn operators(def: &FieldDef) -> Vec<Operator> {
-    if matches!(def.ty, FieldType::Any | FieldType::Refs(record::Kind::ANY)) {
+    if matches!(
+        def.ty,
+        FieldType::Any | FieldType::Ref(Kind::ANY) | FieldType::Refs(Kind::ANY)
+    ) {
         return vec![Operator::Empty, Operator::NotEmpty];
     }
     let has_lists = matches!(input(def), Input::Text | Input::Option | Input::Record);
@@ -148,23 +151,23 @@ pub fn input(def: &FieldDef) -> Input {
 
 /// Whether an input can show a literal.
 fn takes(input: Input, literal: &Literal) -> bool {
-    match (input, literal) {
+    matches!(
+        (input, literal),
         (Input::Text | Input::Option, Literal::Text(_))
-        | (Input::Number, Literal::Int(_) | Literal::Number(_))
-        | (Input::Minutes, Literal::Int(_))
-        | (Input::Day, Literal::Date(_))
-        | (Input::YesNo, Literal::Bool(_))
-        | (Input::Record, Literal::Ref(_) | Literal::Me) => true,
-        _ => false,
-    }
+            | (Input::Number, Literal::Int(_) | Literal::Number(_))
+            | (Input::Minutes, Literal::Int(_))
+            | (Input::Day, Literal::Date(_))
+            | (Input::YesNo, Literal::Bool(_))
+            | (Input::Record, Literal::Ref(_) | Literal::Me)
+    )
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use record::Schema;
     use record::schema::{contact, deal, ticket};
-    use record::{Kind, Schema};
     use workflow::Condition;
 
     fn def(kind: Kind, field: FieldId) -> FieldDef {

@@ -161,7 +161,8 @@ fn one(state: State, def: &FieldDef, slot: Slot, name: fn() -> &'static str) -> 
         _ => String::new(),
     });
     let set_text = move |typed: String| {
-        set.run((!typed.trim().is_empty()).then(|| Literal::Text(typed)));
+        let is_blank = typed.trim().is_empty();
+        set.run((!is_blank).then_some(Literal::Text(typed)));
     };
     match draft::input(def) {
         Input::Text => view! { <TextInput label=label value=text on_input=set_text /> }.into_any(),

@@ -29,7 +29,6 @@ pub(super) fn Footer(list: List) -> impl IntoView {
             words::shown_of(shown.get(), all.get())
         }
     };
-    let spoken = move || words::rows(shown.get());
     let sums = (list.kind == Kind::DEAL).then(|| {
         let sums = Memo::new(move |_| {
             state.track_kind(Kind::DEAL);
@@ -51,9 +50,8 @@ pub(super) fn Footer(list: List) -> impl IntoView {
         view! { <span class="list-sum">{written}</span> }
     });
     view! {
-        <span aria-hidden="true">{count}</span>
-        <span class="visually-hidden" aria-live="polite" aria-atomic="true">
-            {spoken}
+        <span aria-live="polite" aria-atomic="true">
+            {count}
         </span>
         {sums}
     }

@@ -5,12 +5,13 @@ use record::{Kind, RecordId};
 
 use super::columns::{self, ColumnKey};
 use super::quick::{ALL, LOST, ME, NOBODY, OPEN, Quick, SHOWN, UNSOLVED, WON};
-use super::{BOARD, List, SEARCH, VIEW, filter, selection};
+use super::view_state::sort_pressed;
+use super::{List, SEARCH, TABLE, VIEW, filter, selection};
 use crate::parts::{
     IconButton, IconName, Menu, MenuChoice, MenuItem, MenuSeparator, Select, SelectOption,
     TextInput, TextKind,
 };
-use crate::platform::intl;
+use crate::platform::{intl, page};
 use crate::shell::sidebar::section_name;
 use crate::state::State;
 use crate::words::{lists as words, locale, schema, tasks};
@@ -23,7 +24,16 @@ pub(super) fn Toolbar(list: List, is_board: Memo<bool>, has_board: bool) -> impl
     let in_trash = Memo::new(move |_| list.view.with(|view| view.trash));
     view! {
         <div class="list-toolbar" class:is-selecting=move || is_selecting.get()>
-            <div class=SEARCH role="search">
+            <div
+                class=SEARCH
+                role="search"
+                on:keydown=move |event| {
+                    let leaves = matches!(event.key().as_str(), "Enter" | "ArrowDown");
+                    if leaves && !event.is_composing() && page::focus_first(".list-grid .grid") {
+                        event.prevent_default();
+                    }
+                }
+            >
                 <TextInput
                     kind=TextKind::Search
                     value=Signal::derive(move || list.view.with(|view| view.text.clone()))
@@ -35,7 +45,19 @@ pub(super) fn Toolbar(list: List, is_board: Memo<bool>, has_board: bool) -> impl
                 />
             </div>
             <Show when=move || !in_trash.get()>
-                {quick.iter().map(|quick| view! { <QuickFilter list=list quick=*quick /> }).collect_view()}
+                {quick
+                    .iter()
+                    .map(|quick| {
+                        let quick = *quick;
+                        // A board has a choice of its own: it always shows one pipeline.
+                        let is_here = move || quick != Quick::Pipeline || !is_board.get();
+                        view! {
+                            <Show when=is_here>
+                                <QuickFilter list=list quick=quick />
+                            </Show>
+                        }
+                    })
+                    .collect_view()}
             </Show>
             <filter::AddFilter list=list />
             <span class="spacer"></span>
@@ -44,6 +66,9 @@ pub(super) fn Toolbar(list: List, is_board: Memo<bool>, has_board: bool) -> impl
             </Show>
             <Show when=move || !is_board.get() && !list.cards.get()>
                 <ColumnMenu list=list />
+            </Show>
+            <Show when=move || !is_board.get() && list.cards.get()>
+                <SortMenu list=list />
             </Show>
         </div>
         <Show when=move || is_selecting.get()>
@@ -61,13 +86,13 @@ fn DrawnAs(list: List, is_board: Memo<bool>) -> impl IntoView {
                 icon=IconName::Table
                 label=Signal::derive(|| words::as_table().to_owned())
                 pressed=Signal::derive(move || !is_board.get())
-                on_press=move |_| draw(None)
+                on_press=move |_| draw(Some(TABLE))
             />
             <IconButton
                 icon=IconName::Board
                 label=Signal::derive(|| words::as_board().to_owned())
                 pressed=Signal::derive(move || is_board.get())
-                on_press=move |_| draw(Some(BOARD))
+                on_press=move |_| draw(None)
             />
         </div>
     }
@@ -119,6 +144,54 @@ fn ColumnMenu(list: List) -> impl IntoView {
                     />
                 }
             }
+        />
+    }
+}
+
+/// The order on a phone, where only one heading is in view. Choosing a column again turns it.
+#[component]
+fn SortMenu(list: List) -> impl IntoView {
+    let items = move || {
+        let keys = list.columns.with(|shown| {
+            let keys = shown.iter().map(|column| column.key);
+            keys.filter(|key| columns::is_sortable(*key))
+                .collect::<Vec<_>>()
+        });
+        keys.into_iter()
+            .map(|key| {
+                let sorted = move || {
+                    let sort = list.view.with(|view| view.sort.clone());
+                    sort.into_iter().find(|by| by.key == key)
+                };
+                let label = move || {
+                    let title = list.column_title(key);
+                    match sorted() {
+                        Some(by) if by.descending => {
+                            format!("{title} ({})", words::sorted_descending())
+                        }
+                        Some(_) => format!("{title} ({})", words::sorted_ascending()),
+                        None => title,
+                    }
+                };
+                view! {
+                    <MenuChoice
+                        label=Signal::derive(label)
+                        chosen=Signal::derive(move || sorted().is_some())
+                        on_choose=move |()| {
+                            let now = list.view.with_untracked(|view| view.sort.clone());
+                            list.set_sort(&sort_pressed(&now, key, false));
+                        }
+                    />
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <Menu
+            icon=IconName::Sort
+            label=Signal::derive(|| words::sort().to_owned())
+            at_end=true
+            items=items
         />
     }
 }
