@@ -25,6 +25,7 @@ pub mod common;
 pub mod errors;
 pub mod import;
 pub mod lists;
+pub mod model;
 pub mod record;
 pub mod refusals;
 pub mod saving;

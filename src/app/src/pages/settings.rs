@@ -5,6 +5,7 @@ mod business;
 mod fields;
 mod members;
 mod pipelines;
+mod scoring;
 mod shortcuts;
 mod stage_form;
 mod storage;
@@ -26,6 +27,7 @@ enum Part {
     Members,
     Pipelines,
     Fields,
+    Scoring,
     Storage,
     Trash,
     Appearance,
@@ -34,11 +36,12 @@ enum Part {
 
 impl Part {
     /// All, in the order in which they are offered.
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Business,
         Self::Members,
         Self::Pipelines,
         Self::Fields,
+        Self::Scoring,
         Self::Storage,
         Self::Trash,
         Self::Appearance,
@@ -52,6 +55,7 @@ impl Part {
             Self::Members => "members",
             Self::Pipelines => "pipelines",
             Self::Fields => "fields",
+            Self::Scoring => "scoring",
             Self::Storage => "storage",
             Self::Trash => "trash",
             Self::Appearance => "appearance",
@@ -71,6 +75,7 @@ impl Part {
             Self::Members => words::members(),
             Self::Pipelines => words::pipelines(),
             Self::Fields => words::fields(),
+            Self::Scoring => words::scoring(),
             Self::Storage => words::storage(),
             Self::Trash => words::trash(),
             Self::Appearance => words::appearance(),
@@ -84,6 +89,7 @@ impl Part {
             Self::Members => IconName::Group,
             Self::Pipelines => IconName::Board,
             Self::Fields => IconName::Columns,
+            Self::Scoring => IconName::Chart,
             Self::Storage => IconName::Archive,
             Self::Trash => IconName::Trash,
             Self::Appearance => IconName::Theme,
@@ -118,6 +124,7 @@ pub fn Settings(
         Part::Members => view! { <members::Members /> }.into_any(),
         Part::Pipelines => view! { <pipelines::Pipelines /> }.into_any(),
         Part::Fields => view! { <fields::Fields /> }.into_any(),
+        Part::Scoring => view! { <scoring::Scoring /> }.into_any(),
         Part::Storage => view! { <storage::Storage /> }.into_any(),
         Part::Trash => view! { <trash::Trash /> }.into_any(),
         Part::Appearance => view! { <appearance::Appearance /> }.into_any(),

@@ -13,9 +13,9 @@ use crate::pages;
 use crate::parts::{ToastHost, Toasts};
 use crate::platform::{page, update};
 use crate::records::{CreateDialog, MoveDialog, install_mover, use_create};
-use crate::state::State;
 use crate::state::scoring::Scoring;
 use crate::state::setup::SampleWork;
+use crate::state::{State, use_actor};
 use crate::words::{self, errors, install_language};
 
 /// The application.
@@ -114,6 +114,21 @@ fn register(commands: Commands, navigation: Navigation, sidebar: SidebarState, t
         "g s",
         || words::shell::go_to(words::shell::settings()),
         move || navigation.go_to(Route::Settings(None)),
+    ));
+    let actor = use_actor();
+    commands.register(Command::new(
+        "edit.undo",
+        Scope::Everywhere,
+        "mod+z",
+        || words::common::undo().to_owned(),
+        move || actor.undo(),
+    ));
+    commands.register(Command::new(
+        "edit.redo",
+        Scope::Everywhere,
+        "mod+shift+z",
+        || words::shell::redo().to_owned(),
+        move || actor.redo(),
     ));
     commands.register(Command::new(
         "sidebar.toggle",

@@ -9,7 +9,6 @@ use storage::{Compaction, Persistence, StorageError};
 use workspace::Workspace;
 use workspace::snapshot::{Manifest, Segment};
 
-use super::opening::ME;
 use super::saving::{self, MANIFEST};
 use super::{State, setup};
 use crate::platform::entropy::BrowserEntropy;
@@ -145,33 +144,9 @@ impl State {
     ///
     /// # Errors
     /// Where it can't be stored; everything is as before then.
-    pub async fn replace_by(self, mut restored: Workspace) -> Result<(), StorageError> {
-        self.settled().await;
-        let Some(store) = self.store() else {
-            return Err(StorageError::ConnectionLost);
-        };
-        let segments = restored.export_segments();
-        let content = Compaction {
-            segments: segments
-                .map(|s| (saving::key(s.kind, s.number), s.bytes))
-                .collect(),
-            meta: vec![(
-                MANIFEST.to_owned(),
-                restored.manifest(0, saving::new_layout()).encode(),
-            )],
-            ..Compaction::default()
-        };
-        store.replace(content).await?;
-        if store.persistence() == Persistence::Memory {
-            // There is nothing to open again: the workspace itself is taken over.
-            let me = self.with(Workspace::me);
-            restored.set_me(me);
-            self.with_mut(|ws| *ws = restored);
-            self.announce_all();
-            return Ok(());
-        }
-        self.tell_replaced();
-        page::reload();
+    pub async fn replace_by(self, restored: Workspace) -> Result<(), StorageError> {
+        let persistence = self.store_instead(&restored).await?;
+        self.open_again(persistence, restored);
         Ok(())
     }
 
@@ -180,12 +155,42 @@ impl State {
     /// # Errors
     /// Where it can't be erased; everything is as before then.
     pub async fn erase(self) -> Result<(), StorageError> {
-        let device = self.with(Workspace::device);
-        for preference in [ME, LAST] {
-            prefs::remove(preference);
-        }
+        let empty = Workspace::new(self.with(Workspace::device));
+        let persistence = self.store_instead(&empty).await?;
         setup::be(self, None);
-        self.replace_by(Workspace::new(device)).await
+        prefs::remove(LAST);
+        self.open_again(persistence, empty);
+        Ok(())
+    }
+
+    async fn store_instead(self, restored: &Workspace) -> Result<Persistence, StorageError> {
+        self.settled().await;
+        let store = self.store().ok_or(StorageError::ConnectionLost)?;
+        let manifest = restored.manifest(0, saving::new_layout());
+        let segments = restored.export_segments();
+        store
+            .replace(Compaction {
+                segments: segments
+                    .map(|s| (saving::key(s.kind, s.number), s.bytes))
+                    .collect(),
+                meta: vec![(MANIFEST.to_owned(), manifest.encode())],
+                ..Compaction::default()
+            })
+            .await?;
+        Ok(store.persistence())
+    }
+
+    /// Shows what was stored: by opening the page again, or, where nothing outlives the page, by
+    /// taking the workspace over.
+    fn open_again(self, persistence: Persistence, mut restored: Workspace) {
+        if persistence == Persistence::Memory {
+            restored.set_me(self.with(Workspace::me));
+            self.with_mut(|ws| *ws = restored);
+            self.announce_all();
+        } else {
+            self.tell_replaced();
+            page::reload();
+        }
     }
 }
 

@@ -20,6 +20,8 @@ const SETUP: &str = "setup";
 const SAMPLE_LABEL: &str = "sample";
 /// How many writes one slice of the sample data holds: some ten milliseconds of work.
 const SLICE_WRITES: usize = 4_000;
+/// How many records are indexed for the search at once.
+const INDEX_ROWS: u32 = 1_000;
 /// The sample data is the same for everybody.
 const SEED: u64 = 1;
 
@@ -196,6 +198,10 @@ pub async fn add_sample(state: State, work: SampleWork) -> Result<Added, Refused
     idle::yield_now().await;
     let result = add_slices(state, work, pipeline).await;
     work.progress.try_set(None);
+    // Otherwise the first search would have to wait for all of it.
+    while state.with_mut(|ws| ws.index_step(INDEX_ROWS)) {
+        idle::yield_now().await;
+    }
     result
 }
 

@@ -61,7 +61,6 @@ super::words! {
         "此管道中有 {deals} 个商机。请先将它们移到其他管道；没有更改任何内容。";
     add_stage = "Add stage", "添加阶段";
     edit_stage = "Edit stage", "编辑阶段";
-    percent(n: u8) = "{n} %", "{n}%";
     rots_after(days: u32) =
         [days] "rots after {days} day" | "rots after {days} days",
         "停滞 {days} 天后提醒";

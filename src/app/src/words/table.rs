@@ -98,6 +98,7 @@ mod tests {
             ("errors", words::errors::ROWS),
             ("import", words::import::ROWS),
             ("lists", words::lists::ROWS),
+            ("model", words::model::ROWS),
             ("record", words::record::ROWS),
             ("refusals", words::refusals::ROWS),
             ("scoring", words::scoring::ROWS),

@@ -11,7 +11,7 @@ use workspace::{Command, Workspace};
 use crate::parts::{Badge, Button, ButtonKind, IconButton, IconName, Tab, TabPanel, Tabs};
 use crate::shell::use_navigation;
 use crate::state::{State, use_actor, use_state};
-use crate::words::{settings as words, schema};
+use crate::words::{schema, settings as words};
 use form::FieldForm;
 use options::OptionsForm;
 
@@ -64,9 +64,7 @@ pub(super) fn Fields() -> impl IntoView {
     let dialog = move || {
         form.get().map(|form| match form {
             Form::New(kind) => view! { <FieldForm kind=kind close=close /> }.into_any(),
-            Form::Field(kind, id) => {
-                view! { <FieldForm kind=kind id=id close=close /> }.into_any()
-            }
+            Form::Field(kind, id) => view! { <FieldForm kind=kind id=id close=close /> }.into_any(),
             Form::Options(kind, field) => {
                 view! { <OptionsForm kind=kind field=field close=close /> }.into_any()
             }
@@ -205,7 +203,9 @@ fn custom_fields(state: State, kind: Kind) -> Vec<(RecordId, FieldDef)> {
         let custom = defs.unwrap_or_default().iter().filter(|d| d.id.is_custom());
         custom
             .filter_map(|def| {
-                let id = ws.ids(Kind::FIELD).find(|id| FieldId::custom(*id) == def.id)?;
+                let id = ws
+                    .ids(Kind::FIELD)
+                    .find(|id| FieldId::custom(*id) == def.id)?;
                 Some((id, def.clone()))
             })
             .collect()

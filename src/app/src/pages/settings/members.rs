@@ -29,7 +29,13 @@ pub(super) fn Members() -> impl IntoView {
         state.with(|ws| {
             let mut list: Vec<(bool, String, RecordId)> = ws
                 .ids(Kind::MEMBER)
-                .map(|id| (is_inactive(ws, id), ws.name(Kind::MEMBER, id).to_lowercase(), id))
+                .map(|id| {
+                    (
+                        is_inactive(ws, id),
+                        ws.name(Kind::MEMBER, id).to_lowercase(),
+                        id,
+                    )
+                })
                 .collect();
             list.sort();
             list.into_iter().map(|(_, _, id)| id).collect::<Vec<_>>()
@@ -92,8 +98,7 @@ fn MemberRow(id: RecordId, form: RwSignal<Option<Form>>) -> impl IntoView {
             kind: Kind::MEMBER,
             records: vec![id],
         };
-        if actor.run(command, words::deleted_named(&name.get_untracked()))
-            && is_me.get_untracked()
+        if actor.run(command, words::deleted_named(&name.get_untracked())) && is_me.get_untracked()
         {
             be(state, None);
         }
@@ -163,7 +168,8 @@ fn MemberForm(about: Form, form: RwSignal<Option<Form>>) -> impl IntoView {
         Form::New => None,
         Form::Of(id) => Some(id),
     };
-    let before = |read: &dyn Fn(RecordId) -> String| RwSignal::new(id.map(read).unwrap_or_default());
+    let before =
+        |read: &dyn Fn(RecordId) -> String| RwSignal::new(id.map(read).unwrap_or_default());
     let name = before(&|id| state.with(|ws| ws.name(Kind::MEMBER, id)));
     let email = before(&|id| untrack(|| email_of(state, id)));
     let role = before(&|id| state.with(|ws| ws.text(Kind::MEMBER, id, member::ROLE).to_owned()));
@@ -298,7 +304,14 @@ mod tests {
         for good in ["", "  ", "a@b.example", " a.b+c@d.e.example "] {
             assert!(is_email(good), "{good}");
         }
-        for bad in ["a", "a@", "@b.example", "a@b", "a b@c.example", "a@b@c.example"] {
+        for bad in [
+            "a",
+            "a@",
+            "@b.example",
+            "a@b",
+            "a b@c.example",
+            "a@b@c.example",
+        ] {
             assert!(!is_email(bad), "{bad}");
         }
     }

@@ -15,10 +15,10 @@ use crate::parts::{
     Button, ButtonKind, Dialog, DialogSize, Field, IconButton, IconName, Menu, MenuItem, TextInput,
     Toasts, use_toasts,
 };
-use crate::platform::{clock, idle, page};
+use crate::platform::{clock, idle, intl, page};
 use crate::state::setup::template_language;
 use crate::state::{Actor, State, use_actor, use_state};
-use crate::words::{common, refusals, schema, settings as words};
+use crate::words::{common, locale, refusals, schema, settings as words};
 use order::moved;
 use removal::RemoveStage;
 
@@ -104,9 +104,8 @@ fn PipelineSection(
     });
     let place = move || pipelines.with(|list| list.iter().position(|p| *p == id));
     let is_first = Signal::derive(move || place() == Some(0));
-    let is_last = Signal::derive(move || {
-        place().is_none_or(|at| at + 1 == pipelines.with(Vec::len))
-    });
+    let is_last =
+        Signal::derive(move || place().is_none_or(|at| at + 1 == pipelines.with(Vec::len)));
     view! {
         <section class="settings-group" aria-labelledby=labelled_by>
             <header class="settings-group-header">
@@ -173,9 +172,11 @@ fn StageRow(
     let name = Signal::derive(move || state.name(Kind::STAGE, id));
     let place = move || stages.with(|list| list.iter().position(|s| *s == id));
     let is_first = Signal::derive(move || place() == Some(0));
-    let is_last =
-        Signal::derive(move || place().is_none_or(|at| at + 1 == stages.with(Vec::len)));
-    let (up, down) = (NodeRef::<html::Button>::new(), NodeRef::<html::Button>::new());
+    let is_last = Signal::derive(move || place().is_none_or(|at| at + 1 == stages.with(Vec::len)));
+    let (up, down) = (
+        NodeRef::<html::Button>::new(),
+        NodeRef::<html::Button>::new(),
+    );
     let step = move |by: isize| {
         move_stage(actor, id, by);
         // Moving an element takes its focus; at the end of the list the other button gets it.
@@ -314,7 +315,10 @@ fn stage_detail(state: State, id: RecordId) -> String {
     let deals = state.with(|ws| ws.related_count(Kind::DEAL, deal::STAGE, id));
     let mut parts = vec![schema::option(stage.outcome.key()).into_owned()];
     if stage.outcome == Outcome::Open {
-        parts.push(words::percent(stage.probability));
+        parts.push(intl::percent(
+            locale(),
+            f64::from(stage.probability) / 100.0,
+        ));
     }
     parts.extend(stage.rotting_days.map(words::rots_after));
     parts.push(words::deals_count(deals));
@@ -485,6 +489,10 @@ mod tests {
             assert!(pipeline.stages.iter().all(|s| s.pipeline == pipeline.id));
             assert!(pipeline.stages.iter().flat_map(|s| &s.next).all(own));
         }
-        assert!(one.stages.iter().all(|s| two.stages.iter().all(|t| t.id != s.id)));
+        assert!(
+            one.stages
+                .iter()
+                .all(|s| two.stages.iter().all(|t| t.id != s.id))
+        );
     }
 }

@@ -266,7 +266,9 @@ impl Entry {
 
     fn wrong_rotting(&self) -> Option<String> {
         let is_wrong = self.outcome == Outcome::Open
-            && self.rotting.is_some_and(|days| !(1.0..=3650.0).contains(&days));
+            && self
+                .rotting
+                .is_some_and(|days| !(1.0..=3650.0).contains(&days));
         is_wrong.then(|| words::rotting_wrong().to_owned())
     }
 
@@ -322,7 +324,9 @@ fn new_rank(state: State, pipeline: RecordId, outcome: Outcome) -> String {
         Outcome::Won | Outcome::Lost => stages.len().checked_sub(1),
     };
     let after = behind.map_or(0, |at| at + 1);
-    let low = behind.and_then(|at| stages.get(at)).map(|s| s.rank.as_str());
+    let low = behind
+        .and_then(|at| stages.get(at))
+        .map(|s| s.rank.as_str());
     let high = stages.get(after).map(|s| s.rank.as_str());
     rank::between(low, high)
 }

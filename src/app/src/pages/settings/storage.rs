@@ -11,7 +11,7 @@ use record::Instant;
 use crate::parts::{Button, ButtonKind, IconName, RelativeTime, use_toasts};
 use crate::platform::{dom, download::download, idle, intl, storage};
 use crate::shell::saved::reason_text;
-use crate::state::{Saving, State, backup, use_state};
+use crate::state::{Phase, Saving, State, backup, use_state};
 use crate::words::{backup as words, errors, locale, saving};
 use erase::Erase;
 use restore::Restore;
@@ -95,7 +95,10 @@ fn MakeBackup() -> impl IntoView {
     let wrong = RwSignal::new(None::<String>);
     let is_busy = RwSignal::new(false);
     let typed = |input: NodeRef<html::Input>| {
-        input.get_untracked().map(|input| input.value()).unwrap_or_default()
+        input
+            .get_untracked()
+            .map(|input| input.value())
+            .unwrap_or_default()
     };
     let make = move || {
         let (first, second) = (typed(passphrase), typed(again));
@@ -154,7 +157,7 @@ fn MakeBackup() -> impl IntoView {
                         icon=IconName::Download
                         kind=ButtonKind::Primary
                         label=Signal::derive(|| words::download_backup().to_owned())
-                        disabled=is_busy
+                        disabled=Signal::derive(move || is_busy.get() || !is_open(state))
                         submit=true
                     />
                 </div>
@@ -195,6 +198,11 @@ fn save_file(state: State, passphrase: Option<&str>) -> Result<(), String> {
         .map_err(|_| errors::download_failed().to_owned())?;
     backup::note_made();
     Ok(())
+}
+
+/// Whether all records are there: before that a backup would hold a part alone. Tracked.
+fn is_open(state: State) -> bool {
+    state.phase.get() == Phase::Ready
 }
 
 /// Why a backup can't be made or read, in the present language.

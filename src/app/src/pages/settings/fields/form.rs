@@ -27,7 +27,11 @@ pub(super) fn FieldForm(
     let def = known.and_then(|field| untrack(|| state.field(kind, field)));
     let filled = known.map_or(0, |field| state.with(|ws| in_use(ws, kind, field, None)));
     let before = id.map_or_else(Vec::new, |id| state.with(|ws| options_of(ws, id)));
-    let name = RwSignal::new(def.as_ref().map(|d| d.label.to_string()).unwrap_or_default());
+    let name = RwSignal::new(
+        def.as_ref()
+            .map(|d| d.label.to_string())
+            .unwrap_or_default(),
+    );
     let ty = RwSignal::new(def.map_or(FieldType::Text, |def| def.ty));
     let options = RwSignal::new(before.clone());
     let wrong_name = RwSignal::new(None::<String>);
@@ -42,9 +46,8 @@ pub(super) fn FieldForm(
             Vec::new()
         };
         wrong_name.set(name_problem(state, kind, known, &typed));
-        let taken = known.and_then(|field| {
-            state.with(|ws| taken_in_use(ws, (kind, field), &before, &chosen))
-        });
+        let taken = known
+            .and_then(|field| state.with(|ws| taken_in_use(ws, (kind, field), &before, &chosen)));
         wrong_options.set(match taken {
             Some((option, count)) => Some(words::option_in_use(&option, count)),
             None if untrack(has_options) && chosen.is_empty() => {
@@ -156,19 +159,17 @@ pub(super) fn FieldForm(
 }
 
 /// What is wrong with a field's name: there is none, or another field of the kind has it.
-fn name_problem(
-    state: State,
-    kind: Kind,
-    own: Option<FieldId>,
-    typed: &str,
-) -> Option<String> {
+fn name_problem(state: State, kind: Kind, own: Option<FieldId>, typed: &str) -> Option<String> {
     if typed.is_empty() {
         return Some(words::name_needed().to_owned());
     }
     let lower = typed.to_lowercase();
     let all = untrack(|| state.schema());
     let same = all.kind(kind)?.fields.iter().any(|def| {
-        let names = [def.label.to_lowercase(), schema::field(kind, def).to_lowercase()];
+        let names = [
+            def.label.to_lowercase(),
+            schema::field(kind, def).to_lowercase(),
+        ];
         Some(def.id) != own && names.contains(&lower)
     });
     same.then(|| words::name_taken(typed))

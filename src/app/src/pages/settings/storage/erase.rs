@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::parts::{Button, ButtonKind, Dialog, DialogSize, Field, IconName, TextInput, use_toasts};
+use super::is_open as is_there;
+use crate::parts::{
+    Button, ButtonKind, Dialog, DialogSize, Field, IconName, TextInput, use_toasts,
+};
 use crate::shell::saved::reason_text;
 use crate::state::use_state;
 use crate::words::{backup as words, common};
@@ -79,6 +82,7 @@ pub(super) fn Erase() -> impl IntoView {
                     icon=IconName::Trash
                     kind=ButtonKind::Danger
                     label=Signal::derive(|| words::erase_open().to_owned())
+                    disabled=Signal::derive(move || !is_there(state))
                     on_press=move |_| is_open.set(true)
                 />
             </div>

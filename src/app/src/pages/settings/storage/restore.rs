@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use record::{DeviceId, Kind};
 use workspace::Workspace;
 
-use super::{Passphrase, problem, save_file};
+use super::{Passphrase, is_open, problem, save_file};
 use crate::parts::{Button, ButtonKind, Dialog, DialogSize, Toasts, use_toasts};
 use crate::platform::files::{self, ChosenFile};
 use crate::platform::idle;
@@ -58,6 +58,7 @@ pub(super) fn Restore() -> impl IntoView {
                         class="visually-hidden"
                         type="file"
                         accept=format!(".{}", backup::EXTENSION)
+                        disabled=move || !is_open(state)
                         node_ref=input
                         on:change=move |_| read()
                     />
