@@ -50,6 +50,8 @@ pub fn Notices() -> impl IntoView {
 fn NoticeView(notice: Notice) -> impl IntoView {
     let state = use_state();
     let own = notice.clone();
+    // It stays as long as it is true.
+    let stays = matches!(notice, Notice::MemoryOnly { .. });
     let dismiss = move || state.dismiss(&own);
     let (text, action): (Signal<String>, Option<AnyView>) = match notice {
         Notice::MemoryOnly { reason } => {
@@ -85,11 +87,16 @@ fn NoticeView(notice: Notice) -> impl IntoView {
             <Icon name=IconName::Alert />
             <p class="notice-text">{move || text.get()}</p>
             {action}
-            <IconButton
-                icon=IconName::Close
-                label=Signal::derive(|| common::dismiss().to_owned())
-                on_press=move |_| dismiss()
-            />
+            {(!stays)
+                .then(|| {
+                    view! {
+                        <IconButton
+                            icon=IconName::Close
+                            label=Signal::derive(|| common::dismiss().to_owned())
+                            on_press=move |_| dismiss()
+                        />
+                    }
+                })}
         </div>
     }
 }

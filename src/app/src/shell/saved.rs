@@ -7,10 +7,10 @@ use crate::parts::{Icon, IconName};
 use crate::platform::{idle, prefs, storage as kept};
 use crate::shell::Route;
 use crate::state::setup::has_own_records;
-use crate::state::{Phase, Saving, State, use_state};
+use crate::state::{Notice, Phase, Saving, State, use_state};
 use crate::words::{saving as words, shell};
 
-/// How long saving may take before it is spoken of.
+/// How long saving may take before it is read out.
 const PATIENCE_MS: u32 = 400;
 /// The preference that says that the browser was asked to keep the data.
 const ASKED: &str = "asked-to-keep";
@@ -21,7 +21,7 @@ const STORAGE: &str = "storage";
 #[component]
 pub fn SaveIndicator() -> impl IntoView {
     let state = use_state();
-    // Quick saves are not spoken of: the word would flicker with every edit.
+    // Nothing is called saved before it is; but a reader hears of slow saves only.
     let is_slow = RwSignal::new(false);
     Effect::new(move |_| match state.saving.get() {
         Saving::Busy(_) if !is_slow.get_untracked() => idle::after_ms(PATIENCE_MS, move || {
@@ -34,19 +34,26 @@ pub fn SaveIndicator() -> impl IntoView {
     keep_for_good(state);
     let text = move || match state.saving.get() {
         Saving::Failed { changes, .. } => words::not_saved(changes),
-        Saving::Busy(_) if is_slow.get() => words::saving().to_owned(),
-        Saving::Saved | Saving::Busy(_) => words::saved().to_owned(),
+        Saving::Busy(_) => words::saving().to_owned(),
+        Saving::Saved if in_memory(state) => words::only_here().to_owned(),
+        Saving::Saved => words::saved().to_owned(),
     };
+    let is_busy = move || matches!(state.saving.get(), Saving::Busy(_));
     let failure = move || match state.saving.get() {
         Saving::Failed { reason, .. } => Some(reason_text(&reason)),
         Saving::Saved | Saving::Busy(_) => None,
     };
     view! {
-        <div class="saved" class:saved-failed=move || failure().is_some() role="status">
+        <div
+            class="saved"
+            class:saved-failed=move || failure().is_some()
+            role="status"
+            aria-busy=move || (is_busy() && !is_slow.get()).then_some("true")
+        >
             <Icon name=Signal::derive(move || {
-                if failure().is_some() {
+                if failure().is_some() || in_memory(state) {
                     IconName::Alert
-                } else if is_slow.get() {
+                } else if is_busy() {
                     IconName::Refresh
                 } else {
                     IconName::Check
@@ -66,6 +73,12 @@ pub fn SaveIndicator() -> impl IntoView {
             }}
         </div>
     }
+}
+
+/// Whether what is stored goes with this tab.
+fn in_memory(state: State) -> bool {
+    let is_memory = |notice: &Notice| matches!(notice, Notice::MemoryOnly { .. });
+    state.notices.with(|notices| notices.iter().any(is_memory))
 }
 
 /// Why storing failed, in the present language.

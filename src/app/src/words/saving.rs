@@ -3,6 +3,8 @@
 super::words! {
     saved = "Saved", "已保存";
     saving = "Saving…", "正在保存……";
+    /// Where the browser stores nothing.
+    only_here = "Only in this tab", "仅在此标签页中";
     not_saved(changes: usize) =
         [changes] "{changes} change is not saved" | "{changes} changes are not saved",
         "{changes} 项更改未保存";
