@@ -8,6 +8,7 @@
 //! | [`acting`] | commands, undo and redo, with what the user is told |
 //! | [`backup`] | the whole in one file, and back |
 //! | [`reading`] | tracked reading of records and lists |
+//! | [`exporting`] | records as files |
 //! | [`importing`] | the dry run of an import and the import, in slices |
 //! | [`opening`] | from stored bytes to a workspace |
 //! | [`saving`] | from changes to stored bytes |
@@ -18,6 +19,7 @@
 
 pub mod acting;
 pub mod backup;
+pub mod exporting;
 pub mod importing;
 pub mod opening;
 pub mod reading;

@@ -11,6 +11,7 @@
 //! | [`toolbar`] | search, quick filters, columns |
 //! | [`grid`], [`cells`], [`card`] | the records |
 //! | [`selection`] | what is done with selected records |
+//! | [`export`] | what is shown as a file |
 //! | [`empty`], [`footer`] | what stands in place of records, and below them |
 
 pub mod columns;
@@ -21,6 +22,7 @@ mod card;
 mod cells;
 mod draft;
 mod empty;
+mod export;
 mod filter;
 mod filter_editor;
 mod footer;
@@ -160,6 +162,7 @@ fn HeaderActions(list: List) -> impl IntoView {
             at_end=true
             items=move || {
                 view! {
+                    <export::ExportItems list=list />
                     <MenuItem
                         label=Signal::derive(move || {
                             let words = if in_trash.get() { words::leave_trash } else { words::trash };

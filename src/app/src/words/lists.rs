@@ -1,6 +1,12 @@
 //! Words of the list pages and the grid.
 
 super::words! {
+    export_csv = "Export as CSV", "导出为 CSV";
+    export_json = "Export as JSON", "导出为 JSON";
+    export_vcard = "Export as vCard", "导出为 vCard";
+    exported(n: usize, file: &str) =
+        [n] "{n} record written to {file}" | "{n} records written to {file}",
+        "已将 {n} 条记录写入 {file}";
     select_row(name: &str) = "Select {name}", "选择 {name}";
     select_all = "Select all", "全选";
     clear_selection = "Clear selection", "取消选择";

@@ -2,6 +2,7 @@
 
 use interchange::csv::CsvFile;
 use interchange::headers::{Mapping, Source, propose_mapping};
+use interchange::vcard;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -31,8 +32,8 @@ pub(super) fn Choose(job: Job) -> impl IntoView {
                 let name = file.name();
                 reading.try_set(Some(name.clone()));
                 match read(&file).await {
-                    Ok(file) => {
-                        let mapping = mapping_for(state, &file);
+                    Ok((file, mapping)) => {
+                        let mapping = mapping.unwrap_or_else(|| mapping_for(state, &file));
                         job.files.try_update_value(|files| files.push(file));
                         job.mappings.try_update(|mappings| mappings.push(mapping));
                     }
@@ -102,7 +103,7 @@ pub(super) fn Choose(job: Job) -> impl IntoView {
                     class="visually-hidden"
                     type="file"
                     multiple
-                    accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
+                    accept=".csv,.tsv,.txt,.vcf,text/csv,text/vcard,text/plain,text/tab-separated-values"
                     node_ref=input
                     on:change=move |_| {
                         if let Some(input) = input.get_untracked() {
@@ -138,7 +139,8 @@ pub(super) fn Choose(job: Job) -> impl IntoView {
     }
 }
 
-async fn read(file: &ChosenFile) -> Result<CsvFile, String> {
+/// Reads a file; address cards bring their mapping with them.
+async fn read(file: &ChosenFile) -> Result<(CsvFile, Option<Mapping>), String> {
     let name = file.name();
     let too_large = interchange::csv::FileError::TooLarge {
         bytes: file.bytes() as usize,
@@ -151,7 +153,14 @@ async fn read(file: &ChosenFile) -> Result<CsvFile, String> {
         .ok()
         .flatten()
         .ok_or_else(|| errors::file_unreadable(&name))?;
-    CsvFile::read(name, bytes).map_err(|error| words::file_error(&error))
+    let is_card = name.to_ascii_lowercase().ends_with(".vcf")
+        || bytes.trim_ascii_start().get(..11).is_some_and(|b| b.eq_ignore_ascii_case(b"BEGIN:VCARD"));
+    if is_card {
+        let cards = vcard::read(&name, bytes).map_err(|error| words::file_error(&error))?;
+        return Ok((cards.file, Some(cards.mapping)));
+    }
+    let file = CsvFile::read(name, bytes).map_err(|error| words::file_error(&error))?;
+    Ok((file, None))
 }
 
 fn mapping_for(state: State, file: &CsvFile) -> Mapping {

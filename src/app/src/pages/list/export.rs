@@ -1,0 +1,56 @@
+//! The items of a list's menu that take what is shown out as a file.
+
+use leptos::prelude::*;
+use record::Kind;
+
+use super::List;
+use crate::parts::{IconName, MenuItem, use_toasts};
+use crate::platform::clock;
+use crate::platform::download::download;
+use crate::state::exporting::{Form, export};
+use crate::words::{errors, lists as words, schema};
+
+#[component]
+pub(super) fn ExportItems(list: List) -> impl IntoView {
+    let toasts = use_toasts();
+    let state = list.actor.state();
+    let kind = list.kind;
+    let save = move |form: Form| {
+        let rows = list.rows.get_untracked();
+        leptos::task::spawn_local(async move {
+            let bytes = export(state, kind, &rows, form).await;
+            let name = format!(
+                "{}-{}.{}",
+                schema::kind_many(kind),
+                clock::today(),
+                form.ending()
+            );
+            match download(&name, form.media_type(), &bytes) {
+                Ok(()) => toasts.say(words::exported(rows.len(), &name)),
+                Err(_) => toasts.error(errors::download_failed()),
+            }
+        });
+    };
+    view! {
+        <MenuItem
+            label=Signal::derive(|| words::export_csv().to_owned())
+            icon=IconName::Download
+            on_press=move |()| save(Form::Csv)
+        />
+        <MenuItem
+            label=Signal::derive(|| words::export_json().to_owned())
+            icon=IconName::Download
+            on_press=move |()| save(Form::Json)
+        />
+        {(kind == Kind::CONTACT)
+            .then(|| {
+                view! {
+                    <MenuItem
+                        label=Signal::derive(|| words::export_vcard().to_owned())
+                        icon=IconName::Download
+                        on_press=move |()| save(Form::Vcard)
+                    />
+                }
+            })}
+    }
+}
