@@ -223,32 +223,58 @@ impl SearchIndex {
         rows
     }
 
-    /// The documents of every kind that have all the words, and those with any of them in the name.
-    fn documents(&self, words: &[String]) -> Vec<(Bits, Bits)> {
+    /// The documents of every kind that have all the words.
+    fn documents(&self, words: &[String]) -> Vec<Found> {
         let empty = || self.kinds.iter().map(|d| Bits::new(d.rows.len()));
-        let mut found: Vec<Bits> = Vec::new();
-        let mut named: Vec<Bits> = empty().collect();
-        for word in words {
+        let mut kinds: Vec<Found> = self.kinds.iter().map(Found::of).collect();
+        for (n, word) in words.iter().enumerate() {
             let mut with_word: Vec<Bits> = empty().collect();
             self.words.each(word, &mut |list| {
                 for posting in list {
                     let (at, document) = (kind_of(*posting), document_of(*posting));
                     with_word[at].insert(document);
                     if posting & 1 == 1 {
-                        named[at].insert(document);
+                        kinds[at].named.insert(document);
                     }
                 }
             });
-            if found.is_empty() {
-                found = with_word;
-            } else {
-                found
-                    .iter_mut()
-                    .zip(&with_word)
-                    .for_each(|(all, more)| all.intersect(more));
+            for (found, with_word) in kinds.iter_mut().zip(with_word) {
+                if n == 0 {
+                    found.all = with_word;
+                } else {
+                    found.all.intersect(&with_word);
+                }
             }
         }
-        found.into_iter().zip(named).collect()
+        if let Some(last) = words.last() {
+            self.words.exact(last, &mut |list| {
+                for posting in list.iter().filter(|posting| *posting & 1 == 1) {
+                    kinds[kind_of(*posting)].whole.insert(document_of(*posting));
+                }
+            });
+        }
+        kinds
+    }
+}
+
+/// What was found of one kind.
+struct Found {
+    /// Documents with all words.
+    all: Bits,
+    /// Documents with one of the words in the name.
+    named: Bits,
+    /// Documents whose name has the last word as it is; no other's name can be the query.
+    whole: Bits,
+}
+
+impl Found {
+    fn of(documents: &Documents) -> Self {
+        let empty = || Bits::new(documents.rows.len());
+        Self {
+            all: empty(),
+            named: empty(),
+            whole: empty(),
+        }
     }
 }
 
@@ -312,23 +338,33 @@ impl Workspace {
         let folded = text::fold(query.trim());
         let mut best: BinaryHeap<Reverse<(u32, RecordId, Kind)>> = BinaryHeap::new();
         let mut name = String::new();
-        for (at, (found, named)) in self.search.documents(&words).into_iter().enumerate() {
+        // Kinds in order of their weight and rows from the newest: most of what is found can't
+        // come among the best any more, and is passed over without a look at its name.
+        for (at, found) in self.search.documents(&words).into_iter().enumerate() {
             let Some(table) = self.table(SEARCHED[at].kind) else {
                 continue;
             };
             let weight = (SEARCHED.len() - at) as u32;
             let documents = &self.search.kinds[at];
-            for document in found.iter() {
-                let is_named = named.contains(document);
-                let most = weight + if is_named { NAME_IS } else { 0 };
+            for document in found.all.iter() {
+                let is_named = found.named.contains(document);
+                let most = match is_named {
+                    true if found.whole.contains(document) => weight + NAME_IS,
+                    true => weight + NAME_BEGINS,
+                    false => weight,
+                };
                 let least = best.peek().filter(|_| best.len() >= limit);
-                if least.is_some_and(|Reverse((score, ..))| most < *score) {
+                let least = least.map(|Reverse((score, id, _))| (*score, *id));
+                if least.is_some_and(|(score, _)| most < score) {
                     continue;
                 }
                 let row = documents.row(document).filter(|row| table.is_live(*row));
                 let Some((row, id)) = row.and_then(|row| Some((row, table.id(row)?))) else {
                     continue;
                 };
+                if least.is_some_and(|least| (most, id) <= least) {
+                    continue;
+                }
                 let mut score = weight;
                 if is_named {
                     name.clear();

@@ -33,6 +33,7 @@ fn main() {
     let mut workspace = Workspace::new(DeviceId(1));
 
     let mut spent = [0.0; 2];
+    let mut entries = 0.0;
     for kind in KINDS {
         for (n, writes) in slices(kind).into_iter().enumerate() {
             let group = RecordId(u128::from(kind.0));
@@ -46,9 +47,17 @@ fn main() {
             let mut change = done.change.unwrap();
             workspace.seal(&mut change, n as u64 + 1, workspace.clock());
             spent[usize::from(kind == Kind::CONTACT)] += ms(watch);
+            let watch = Watch::now();
+            black_box(workspace::snapshot::encode_entry(&change));
+            entries += if kind == Kind::CONTACT {
+                ms(watch)
+            } else {
+                0.0
+            };
         }
         if kind == Kind::CONTACT {
             table.row("import: apply 100,000 contacts", spent[1], Some(300.0));
+            table.row("import: encode the journal entries", entries, Some(150.0));
             let watch = Watch::now();
             let segments = workspace.take_segments();
             table.row(

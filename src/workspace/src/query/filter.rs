@@ -39,6 +39,8 @@ enum Node<'a> {
         column: &'a Column,
         scratch: RefCell<Scratch>,
         needle: Option<Needle>,
+        /// The outcome where there is no text.
+        empty: Cell<Option<bool>>,
     },
     /// A test of a row's own encoded value that holds only where the text is in it.
     Blob {
@@ -112,17 +114,21 @@ impl<'a> Filter<'a> {
                 column,
                 scratch,
                 needle,
+                empty,
             } => {
+                let Some(bytes) = column.bytes(row) else {
+                    let holds = empty.get().unwrap_or_else(|| prepared.matches(&facts()));
+                    empty.set(Some(holds));
+                    return holds;
+                };
+                if let Some(needle) = needle {
+                    if !needle.may_be_in(bytes) {
+                        return false;
+                    } else if needle.is_all && bytes.is_ascii() {
+                        return true;
+                    }
+                }
                 let text = column.str(row);
-                if text.is_empty() {
-                    return prepared.matches(&facts());
-                }
-                if needle
-                    .as_ref()
-                    .is_some_and(|n| !n.may_be_in(text.as_bytes()))
-                {
-                    return false;
-                }
                 let mut scratch = scratch.borrow_mut();
                 if let Value::Text(value) = &mut scratch.value {
                     value.clear();
@@ -190,6 +196,7 @@ impl<'a> Node<'a> {
                     value: Value::Text(String::new()),
                 }),
                 needle: Needle::of(test),
+                empty: Cell::new(None),
             },
             Data::Blob(_) if is_own => match Needle::of(test) {
                 Some(needle) => Self::Blob {
@@ -230,8 +237,14 @@ fn condition_depth(condition: &Condition) -> usize {
 /// A text in ASCII and lower case that a value must contain for a test to hold.
 struct Needle {
     lower: Vec<u8>,
-    upper_first: u8,
+    /// The place of the letter that is looked for first.
+    rare: usize,
+    /// Whether a value in ASCII with the text always satisfies the test.
+    is_all: bool,
 }
+
+/// Letters, the frequent ones first; what isn't among them counts as most frequent.
+const FREQUENT: &[u8] = b"eaionrtlsmcdubhgpfkwvyzxjq";
 
 impl Needle {
     /// `None` where the test may hold without the text.
@@ -243,34 +256,42 @@ impl Needle {
         match &test.operand {
             Operand::One(Literal::Text(text)) if needs_text && text.is_ascii() => {
                 let lower = text.to_ascii_lowercase().into_bytes();
-                let upper_first = lower.first()?.to_ascii_uppercase();
-                Some(Self { lower, upper_first })
+                let rarity = |at: &usize| FREQUENT.iter().position(|f| lower.get(*at) == Some(f));
+                let rare = (0..lower.len()).max_by_key(rarity)?;
+                let is_all = test.op == Operator::Contains;
+                Some(Self {
+                    lower,
+                    rare,
+                    is_all,
+                })
             }
             _ => None,
         }
     }
 
-    /// Whether a value with these bytes may contain the text. Other letters than ASCII's may have
-    /// one of ASCII as their lower case, so bytes with them may.
+    /// Whether a value with these bytes may contain the text.
     fn may_be_in(&self, bytes: &[u8]) -> bool {
-        let Some((first, rest)) = self.lower.split_first() else {
+        let Some(&rare) = self.lower.get(self.rare) else {
             return true;
         };
-        let mut at = 0;
-        while let Some(found) = bytes.get(at..).and_then(|left| {
-            left.iter()
-                .position(|b| b == first || *b == self.upper_first)
-        }) {
-            at += found + 1;
-            let follows = bytes
-                .get(at..at + rest.len())
-                .is_some_and(|part| part.eq_ignore_ascii_case(rest));
-            if follows {
-                return true;
-            }
-        }
-        !bytes.is_ascii()
+        let fits = |at: usize| {
+            let from = at.checked_sub(self.rare)?;
+            let part = bytes.get(from..from + self.lower.len())?;
+            Some(part.eq_ignore_ascii_case(&self.lower))
+        };
+        let mut places = memchr::memchr2_iter(rare, rare.to_ascii_uppercase(), bytes);
+        places.any(|at| fits(at) == Some(true)) || has_foreign_ascii(bytes)
     }
+}
+
+/// Whether there is one of the two letters outside ASCII whose lower case has a letter of ASCII:
+/// the sign for kelvin and the I with a dot.
+fn has_foreign_ascii(bytes: &[u8]) -> bool {
+    !bytes.is_ascii()
+        && memchr::memchr2_iter(0xE2, 0xC4, bytes).any(|at| {
+            let letter = bytes.get(at..).unwrap_or_default();
+            letter.starts_with("\u{212A}".as_bytes()) || letter.starts_with("\u{130}".as_bytes())
+        })
 }
 
 #[cfg(test)]
@@ -279,11 +300,23 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    #[test]
+    fn two_letters_outside_ascii_have_one_of_ascii_as_their_lower_case() {
+        let found: Vec<char> = ('\u{80}'..=char::MAX)
+            .filter(|c| c.to_lowercase().any(|lower| lower.is_ascii()))
+            .collect();
+        assert_eq!(found, ['\u{130}', '\u{212A}']);
+        for c in found {
+            assert!(has_foreign_ascii(format!("x{c}").as_bytes()));
+        }
+        assert!(!has_foreign_ascii("Zoë 张伟 ™".as_bytes()));
+    }
+
     proptest! {
         #[test]
         fn a_value_that_fits_is_never_passed_over(
-            text in "[a-cA-CäK\u{212A} ]{0,8}",
-            part in "[a-cA-Ck ]{1,3}",
+            text in "[a-cA-CäKİ\u{212A} ]{0,8}",
+            part in "[a-cA-Cki ]{1,3}",
             op in prop::sample::select(vec![Operator::Contains, Operator::StartsWith, Operator::Is]),
         ) {
             let test = Test {

@@ -33,17 +33,43 @@ impl Bits {
         }
     }
 
-    /// The numbers in ascending order.
+    /// The numbers in descending order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.words.iter().enumerate().flat_map(|(at, word)| {
+        self.words.iter().enumerate().rev().flat_map(|(at, word)| {
             let mut word = *word;
             std::iter::from_fn(move || {
-                let bit = word.trailing_zeros();
-                (bit < 64).then(|| {
-                    word &= word - 1;
-                    at as u32 * 64 + bit
-                })
+                let bit = 63u32.checked_sub(word.leading_zeros())?;
+                word ^= 1 << bit;
+                Some(at as u32 * 64 + bit)
             })
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #[test]
+        fn a_set_of_bits_is_a_set(
+            a in prop::collection::btree_set(0u32..200, 0..40),
+            b in prop::collection::btree_set(0u32..200, 0..40),
+        ) {
+            let of = |numbers: &BTreeSet<u32>| {
+                let mut bits = Bits::new(150);
+                numbers.iter().for_each(|n| bits.insert(*n));
+                bits
+            };
+            let mut both = of(&a);
+            both.intersect(&of(&b));
+            // The numbers past the end are left out, up to the word that the end lies in.
+            let mut expected: Vec<u32> = a.intersection(&b).copied().filter(|n| *n < 192).collect();
+            expected.reverse();
+            prop_assert_eq!(both.iter().collect::<Vec<_>>(), expected);
+            prop_assert!((0..200).all(|n| both.contains(n) == (n < 192 && a.contains(&n) && b.contains(&n))));
+        }
     }
 }

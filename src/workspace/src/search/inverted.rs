@@ -59,6 +59,17 @@ impl Inverted {
         }
     }
 
+    /// Calls `visit` with the documents of one word.
+    pub(super) fn exact(&self, word: &str, visit: &mut dyn FnMut(&[Posting])) {
+        let at = self.place(|other| other < word);
+        if self.word(at) == word {
+            visit(self.list(at));
+        }
+        if let Some(list) = self.fresh.get(word) {
+            visit(list);
+        }
+    }
+
     /// Whether so much was added that looking it up takes long, or holding it much memory.
     pub(super) fn is_full(&self, is_settled: bool) -> bool {
         self.fresh_postings > FRESH_POSTINGS || is_settled && self.fresh.len() > FRESH_WORDS
@@ -185,6 +196,14 @@ mod tests {
             let expected: BTreeSet<u32> = held
                 .iter()
                 .filter(|(word, _)| word.starts_with(&prefix))
+                .map(|(_, document)| *document)
+                .collect();
+            prop_assert_eq!(found, expected);
+            let mut found = BTreeSet::new();
+            index.exact(&prefix, &mut |list| found.extend(list.iter().map(|posting| posting >> 1)));
+            let expected: BTreeSet<u32> = held
+                .iter()
+                .filter(|(word, _)| *word == prefix)
                 .map(|(_, document)| *document)
                 .collect();
             prop_assert_eq!(found, expected);

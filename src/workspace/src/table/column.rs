@@ -279,10 +279,12 @@ impl Column {
         }
     }
 
-    /// The encoded value of a row in a column of encoded values.
+    /// The text or the encoded value of a row as it lies there, in a column of such.
     pub(crate) fn bytes(&self, row: u32) -> Option<&[u8]> {
         match &self.data {
-            Data::Blob(arena) => Some(arena.get(row)).filter(|bytes| !bytes.is_empty()),
+            Data::Text(arena) | Data::Blob(arena) => {
+                Some(arena.get(row)).filter(|bytes| !bytes.is_empty())
+            }
             _ => None,
         }
     }

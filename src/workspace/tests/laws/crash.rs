@@ -308,7 +308,7 @@ proptest! {
         let [mut a, mut b] = tabs;
         let mut fresh = Tab::open(database.connect(), 3);
         let seen = sight(&mut fresh.ws);
-        prop_assert_eq!(sight(&mut a.ws), seen.clone());
+        prop_assert_eq!(&sight(&mut a.ws), &seen);
         prop_assert_eq!(sight(&mut b.ws), seen);
         for id in ids {
             for field in [contact::LAST_NAME, CREATED_AT] {

@@ -7,7 +7,8 @@ use record::{Currency, Date, FieldId, FieldType, Instant, Kind, Money, RecordId,
 use workflow::{Condition, Context, Literal, Operand, Operator, Test, Zone};
 use workspace::{Query, Sort, Workspace};
 
-use crate::device::{Device, KINDS, MEMBERS, any_action_or_purge, reopened, visible};
+use crate::actions::any_action_or_purge;
+use crate::device::{Device, KINDS, MEMBERS, reopened, visible};
 
 fn zone() -> Zone {
     Zone::fixed(3600)
@@ -23,10 +24,7 @@ fn context(zone: &Zone) -> Context<'_> {
 
 /// Lower case without the accents that occur here.
 fn plain(text: &str) -> String {
-    text.trim_start()
-        .to_lowercase()
-        .replace('é', "e")
-        .replace('ë', "e")
+    text.trim_start().to_lowercase().replace(['é', 'ë'], "e")
 }
 
 /// How two values of a field stand; a missing one comes last in either direction.
@@ -201,7 +199,7 @@ fn any_test(kind: Kind) -> impl Strategy<Value = Condition> {
                     workflow::condition::Shape::Range => {
                         Operand::Range(list[0].clone(), list[1].clone())
                     }
-                    workflow::condition::Shape::Many => Operand::Many(list.clone()),
+                    workflow::condition::Shape::Many => Operand::Many(list),
                     workflow::condition::Shape::Days => Operand::Days(days),
                 };
                 // Through a reference to the name of what it refers to.

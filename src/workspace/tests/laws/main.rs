@@ -2,11 +2,13 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod actions;
 mod commands;
 mod crash;
 mod derived;
 mod device;
 mod merge;
+mod merging;
 mod purge;
 mod stored;
 mod undo;

@@ -3,15 +3,16 @@ use record::schema::{company, contact, field as custom};
 use record::{Change, FieldId, Kind, RecordId, Value};
 use workspace::{Command, Workspace};
 
-use crate::device::{Device, any_action_or_purge, reopened, visible};
+use crate::actions::any_action_or_purge;
+use crate::device::{Device, reopened, visible};
 
 /// What three devices do, and who hears of it when: after the action, a device hears of the first
 /// so many changes of the next one.
-fn any_story() -> impl Strategy<Value = Vec<(usize, crate::device::Action, usize)>> {
+fn any_story() -> impl Strategy<Value = Vec<(usize, crate::actions::Action, usize)>> {
     prop::collection::vec((0usize..3, any_action_or_purge(), 0usize..20), 1..40)
 }
 
-fn changes_of(story: &[(usize, crate::device::Action, usize)]) -> Vec<Change> {
+fn changes_of(story: &[(usize, crate::actions::Action, usize)]) -> Vec<Change> {
     let mut devices = [Device::new(1), Device::new(2), Device::new(3)];
     let mut heard = [[0usize; 3]; 3];
     for (who, action, many) in story {

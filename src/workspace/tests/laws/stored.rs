@@ -4,7 +4,8 @@ use record::{Action, Change, DeviceId, FieldId, Kind, RecordId, Stamp, Value, Ve
 use workspace::snapshot::{Manifest, Segment, decode_entry, encode_entry};
 use workspace::{Command, Workspace};
 
-use crate::device::{Device, any_action_or_purge, reopened, visible};
+use crate::actions::any_action_or_purge;
+use crate::device::{Device, reopened, visible};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]

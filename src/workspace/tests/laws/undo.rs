@@ -3,7 +3,8 @@ use record::schema::{contact, deal};
 use record::{Kind, RecordId, Value, Write};
 use workspace::{Command, Refused};
 
-use crate::device::{Action, Device, any_action, stage_named, visible};
+use crate::actions::{Action, any_action};
+use crate::device::{Device, stage_named, visible};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(120))]
