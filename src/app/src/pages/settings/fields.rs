@@ -270,8 +270,7 @@ fn type_name(ty: FieldType) -> String {
     }
 }
 
-/// How many records have a value in a field, with one of `options` where any are given; hidden
-/// records count too, as they may come back.
+/// How many live records have a value in a field, or a certain option where one is given.
 fn in_use(ws: &Workspace, kind: Kind, field: FieldId, option: Option<&str>) -> usize {
     let has = |id: &RecordId| match (ws.value(kind, *id, field), option) {
         (Some(Value::Choice(key)), Some(option)) => key == option,
