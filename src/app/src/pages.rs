@@ -1,10 +1,11 @@
 //! The pages, one file each.
 
+mod board;
 mod companies;
 mod contacts;
 mod deals;
-mod list;
 mod first_run;
+mod list;
 mod not_found;
 mod record;
 mod settings;
@@ -25,13 +26,9 @@ pub fn show(route: &Route) -> AnyView {
             let shown = first_run::unless_untouched(section, list);
             view! { <record::WithPanel section=section>{shown}</record::WithPanel> }.into_any()
         }
-        Route::Record(section, id) => {
-            view! { <RecordPage section=*section id=*id /> }.into_any()
-        }
+        Route::Record(section, id) => view! { <RecordPage section=*section id=*id /> }.into_any(),
         Route::Settings(part) => view! { <settings::Settings part=part.clone() /> }.into_any(),
-        Route::Import(_) | Route::Unknown(_) => {
-            view! { <not_found::NotFound /> }.into_any()
-        }
+        Route::Import(_) | Route::Unknown(_) => view! { <not_found::NotFound /> }.into_any(),
     }
 }
 

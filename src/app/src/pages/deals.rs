@@ -2,11 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::list::ListPage;
+use super::board::BoardView;
+use super::list::{List, ListPage};
 use crate::shell::Section;
 
 /// The page.
 #[component]
 pub fn Deals() -> impl IntoView {
-    view! { <ListPage section=Section::Deals /> }
+    view! {
+        <ListPage
+            section=Section::Deals
+            board=|list: List| view! { <BoardView list=list /> }.into_any()
+        />
+    }
 }

@@ -189,6 +189,22 @@ impl BoardParts {
         });
     }
 
+    /// Where a column begins: coming back, the card that was looked at last is in view.
+    fn kept_place(self, column: u128, cards: Memo<Arc<[u128]>>) -> ListPlace {
+        const CARDS_ABOVE: f64 = 1.0;
+        let kept = self.cursor.get_untracked();
+        let at = cards.with_untracked(|cards| cards.iter().position(|card| Some(*card) == kept));
+        let Some(at) = at else {
+            return ListPlace::default();
+        };
+        idle::before_paint(move || {
+            if let Some(column) = page::first(&format!("[data-column='{column}']")) {
+                dom::show_near(&column);
+            }
+        });
+        ListPlace::at((at as f64 - CARDS_ABOVE) * self.pitch())
+    }
+
     fn pitch(self) -> f64 {
         self.card_px + GAP_PX
     }

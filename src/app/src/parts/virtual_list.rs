@@ -28,6 +28,14 @@ impl Default for ListPlace {
 }
 
 impl ListPlace {
+    /// The place so many pixels down.
+    pub fn at(px: f64) -> Self {
+        Self {
+            scroll_top: RwSignal::new(px.max(0.0)),
+            ..Self::default()
+        }
+    }
+
     /// Scrolls a row into view.
     pub fn show(self, row: usize) {
         self.wanted.set(Some(row));

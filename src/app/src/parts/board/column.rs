@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{BoardParts, GAP_PX};
 use crate::parts::icon::{Icon, IconName};
-use crate::parts::virtual_list::{ListPlace, VirtualList};
+use crate::parts::virtual_list::VirtualList;
 use crate::platform::dom;
 use crate::words::board as words;
 
@@ -12,8 +12,8 @@ use crate::words::board as words;
 #[component]
 pub(super) fn ColumnView(parts: BoardParts, column: u128, described_by: String) -> impl IntoView {
     let id = StoredValue::new(dom::unique_id("column"));
-    let place = ListPlace::default();
     let cards = Memo::new(move |_| parts.cards.run(column));
+    let place = parts.kept_place(column, cards);
     let count = Signal::derive(move || cards.with(|cards| cards.len()));
     let title = Signal::derive(move || {
         parts.columns.track();
