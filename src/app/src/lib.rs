@@ -23,6 +23,6 @@ pub mod words;
 
 /// Shows the application in the page.
 pub fn start() {
-    shell::panic::install_panic_page();
+    platform::panic::install_panic_page();
     leptos::mount::mount_to_body(shell::App);
 }

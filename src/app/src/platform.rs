@@ -15,6 +15,7 @@ pub mod idle;
 pub mod intl;
 pub mod locks;
 pub mod page;
+pub mod panic;
 pub mod prefs;
 pub mod storage;
 pub mod update;

@@ -5,7 +5,6 @@ pub mod frame;
 pub mod keys;
 pub mod navigation;
 pub mod notices;
-pub mod panic;
 pub mod query;
 pub mod route;
 pub mod saved;

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: the native benchmarks, then those in the browser.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::arguments::Arguments;
@@ -8,13 +9,22 @@ use crate::browser::{self, Browser};
 use crate::server::Server;
 use crate::{Outcome, build, process, tidy, tools};
 
-/// The browser benchmarks' program; it gets the app's address in RAPPORT_URL and the browser in CHROME.
+/// The browser benchmarks' program; it gets the app's address in RAPPORT_URL, the folder of the core's
+/// benchmarks in BENCH_DIST and the browser in CHROME.
 const IN_BROWSER: &str = "bench/run.mjs";
 
-/// Runs every benchmark whose name holds the filter; without one, all.
+/// The crate that runs the core inside a browser, and how it is built: as the app is.
+const CORE: &str = "bench";
+const TARGET: &str = "wasm32-unknown-unknown";
+const PROFILE: &str = "app";
+
+/// Runs every benchmark whose name holds the filter; without one, all. `--browser` leaves out the
+/// native ones.
 pub(crate) fn run(root: &Path, words: &[String]) -> Outcome {
-    let arguments = Arguments::parse(words, &[], &[])?;
-    native(root, &arguments.rest)?;
+    let arguments = Arguments::parse(words, &["--browser"], &[])?;
+    if !arguments.has("--browser") {
+        native(root, &arguments.rest)?;
+    }
     in_browser(root, &arguments.rest)
 }
 
@@ -43,13 +53,11 @@ fn native(root: &Path, filter: &[String]) -> Outcome {
 /// Runs `tests/bench/run.mjs` against the release build.
 fn in_browser(root: &Path, filter: &[String]) -> Outcome {
     let folder = root.join("tests");
-    if !folder.join(IN_BROWSER).is_file() {
-        return Ok(());
-    }
     let browser = Browser::set_up()?;
     browser::packages(root)?;
     tools::for_building(root)?;
     build::release_if_changed(root)?;
+    let core = core(root)?;
     let server = Server::bind(0)?;
     let address = format!("http://localhost:{}/", server.port);
     server.start(&root.join("dist"));
@@ -58,6 +66,54 @@ fn in_browser(root: &Path, filter: &[String]) -> Outcome {
         .args(filter)
         .current_dir(&folder)
         .env("RAPPORT_URL", address)
+        .env("BENCH_DIST", &core)
         .env("CHROME", &browser.chromium);
     process::run(&mut node, "the benchmarks in the browser")
+}
+
+/// Builds the core's benchmarks for a browser, the way the app is built, and says where they are.
+fn core(root: &Path) -> Outcome<PathBuf> {
+    let built = target(root).join(TARGET).join(PROFILE).join("bench.wasm");
+    let folder = root.join("target/bench-dist");
+    let mut cargo = Command::new("cargo");
+    cargo
+        .current_dir(root)
+        .args([
+            "build",
+            "--locked",
+            "--target",
+            TARGET,
+            "--profile",
+            PROFILE,
+        ])
+        .args(["--package", CORE]);
+    process::run(&mut cargo, "building the core's benchmarks")?;
+    fs::create_dir_all(&folder)
+        .map_err(|error| format!("could not make {}: {error}", folder.display()))?;
+    let mut bindgen = Command::new(tools::tool(root, "wasm-bindgen"));
+    bindgen
+        .args(["--target", "web", "--no-typescript", "--out-dir"])
+        .args([&folder, &built]);
+    process::run(
+        &mut bindgen,
+        "making the core's benchmarks ready for a browser",
+    )?;
+    let mut optimize = Command::new(root.join(".tools/npm/node_modules/.bin/wasm-opt"));
+    let wasm = folder.join("bench_bg.wasm");
+    optimize
+        .args([
+            "-Oz",
+            "--enable-bulk-memory",
+            "--enable-nontrapping-float-to-int",
+        ])
+        .args(["--enable-sign-ext", "--enable-mutable-globals"])
+        .args(["--enable-reference-types", "--enable-multivalue", "-o"])
+        .args([&wasm, &wasm]);
+    process::run(&mut optimize, "optimising the core's benchmarks")?;
+    Ok(folder)
+}
+
+/// Where cargo puts what it builds.
+fn target(root: &Path) -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
 }

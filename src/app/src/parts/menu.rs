@@ -3,11 +3,10 @@
 use leptos::context::Provider;
 use leptos::html;
 use leptos::prelude::*;
-use web_sys::Element;
 
 use super::alive::Alive;
 use super::icon::{Icon, IconName};
-use crate::platform::dom::{self, Align};
+use crate::platform::dom::{self, Align, Element};
 use crate::platform::{idle, page};
 
 /// What an item needs of its menu.
@@ -306,7 +305,7 @@ pub fn MenuSeparator() -> impl IntoView {
 
 const ITEMS: &str = "[role^='menuitem']:not(:disabled)";
 
-fn focus_item(menu: &web_sys::HtmlElement, next: impl FnOnce(usize, usize) -> usize) {
+fn focus_item(menu: &dom::HtmlElement, next: impl FnOnce(usize, usize) -> usize) {
     let items = dom::all(menu, ITEMS);
     if items.is_empty() {
         return;
@@ -322,14 +321,14 @@ fn focus_item(menu: &web_sys::HtmlElement, next: impl FnOnce(usize, usize) -> us
 }
 
 /// The next item whose name begins with a letter.
-fn focus_letter(menu: &web_sys::HtmlElement, letter: &str) {
+fn focus_letter(menu: &dom::HtmlElement, letter: &str) {
     let items = dom::all(menu, ITEMS);
     let focused = page::focused();
     let now = items
         .iter()
         .position(|item| focused.as_ref().is_some_and(|f| f.is_same_node(Some(item))));
     let after = now.map_or(0, |now| now + 1);
-    let begins = |item: &&web_sys::HtmlElement| {
+    let begins = |item: &&dom::HtmlElement| {
         let text = item.text_content().unwrap_or_default();
         text.trim()
             .to_lowercase()

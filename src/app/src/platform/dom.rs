@@ -1,5 +1,8 @@
 //! Sizes, places and ids of elements.
 
+/// The browser's elements and events as the rest of the application names them.
+pub use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Node};
+
 use std::cell::Cell;
 
 use js_sys::Array;
@@ -7,7 +10,7 @@ use leptos::__reexports::send_wrapper::SendWrapper;
 use leptos::prelude::on_cleanup;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, Event, HtmlElement, ResizeObserver};
+use web_sys::ResizeObserver;
 
 use super::page::window;
 

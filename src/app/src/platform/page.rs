@@ -160,3 +160,14 @@ pub fn is_mac() -> bool {
         .platform()
         .is_ok_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"))
 }
+
+/// The browser's history of entries.
+pub use web_sys::History;
+
+/// Leaves it to the application where a page is scrolled to.
+pub fn restore_scroll_by_hand() {
+    if let Ok(history) = window().history() {
+        // Where the browser insists on its own, the page is scrolled twice.
+        let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
+    }
+}

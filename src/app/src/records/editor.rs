@@ -90,7 +90,7 @@ fn input(
                 _ => Vec::new(),
             });
             let commit = move |list: Vec<_>| {
-                on_commit.run((!list.is_empty()).then_some(Value::Labelled(list)))
+                on_commit.run((!list.is_empty()).then_some(Value::Labelled(list)));
             };
             view! { <LabelledList kind=kind value=list on_commit=commit /> }.into_any()
         }

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, KeyboardEvent};
+
+use crate::platform::dom::{Event, KeyboardEvent};
 
 /// One keystroke of a shortcut.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

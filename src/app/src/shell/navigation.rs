@@ -157,9 +157,7 @@ pub(super) fn install_navigation() -> Navigation {
         entries: StoredValue::new(Entries::default()),
     };
     provide_context(navigation);
-    if let Some(history) = history() {
-        let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
-    }
+    page::restore_scroll_by_hand();
     navigation.follow();
     let on_pop = window_event_listener(ev::popstate, move |_| navigation.follow());
     let on_hash = window_event_listener(ev::hashchange, move |_| navigation.follow());
@@ -181,7 +179,7 @@ pub(super) fn settle(navigation: Navigation) {
     });
 }
 
-fn history() -> Option<web_sys::History> {
+fn history() -> Option<page::History> {
     page::window().history().ok()
 }
 

@@ -25,10 +25,7 @@ impl State {
         let inner = self.inner();
         let trigger = {
             let mut records = inner.records.borrow_mut();
-            records
-                .entry((kind, record))
-                .or_insert_with(ArcTrigger::new)
-                .clone()
+            records.entry((kind, record)).or_default().clone()
         };
         trigger.track();
     }

@@ -290,7 +290,7 @@ mod tests {
 
         #[test]
         fn text_without_marks_stays_as_it_is(text in "[a-z]{1,9}( [a-z]{1,9}){0,5}") {
-            prop_assert_eq!(parse(&text), vec![Block::Paragraph(vec![Span::Text(text.clone())])]);
+            prop_assert_eq!(parse(&text), vec![Block::Paragraph(vec![Span::Text(text)])]);
         }
     }
 }

@@ -8,7 +8,7 @@ use leptos::prelude::untrack;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
-use crate::platform::page::{document, window};
+use super::page::{document, first, window};
 use crate::words::errors;
 
 /// Shows a page that says what happened instead of leaving a dead one.
@@ -21,7 +21,7 @@ pub fn install_panic_page() {
 }
 
 fn show(info: &PanicHookInfo<'_>) -> Result<(), JsValue> {
-    if crate::platform::page::first(".stopped").is_some() {
+    if first(".stopped").is_some() {
         return Ok(());
     }
     let page = element("div", "stopped", "")?;
