@@ -5,6 +5,7 @@ mod companies;
 mod contacts;
 mod deals;
 mod first_run;
+mod import;
 mod list;
 mod not_found;
 mod record;
@@ -28,7 +29,8 @@ pub fn show(route: &Route) -> AnyView {
         }
         Route::Record(section, id) => view! { <RecordPage section=*section id=*id /> }.into_any(),
         Route::Settings(part) => view! { <settings::Settings part=part.clone() /> }.into_any(),
-        Route::Import(_) | Route::Unknown(_) => view! { <not_found::NotFound /> }.into_any(),
+        Route::Import(section) => view! { <import::Import section=*section /> }.into_any(),
+        Route::Unknown(_) => view! { <not_found::NotFound /> }.into_any(),
     }
 }
 

@@ -149,6 +149,9 @@ fn BoardBar(board: DealBoard) -> impl IntoView {
         chosen.map(|id| id.to_string()).unwrap_or_default()
     });
     let total = move || {
+        if state.phase.get() != Phase::Ready {
+            return String::new();
+        }
         let stages = board.layout.with(|layout| {
             let open = layout.stages.iter().filter(|s| s.outcome == Outcome::Open);
             open.map(|stage| stage.id.0).collect::<Vec<_>>()

@@ -11,12 +11,12 @@ use interchange::headers::Mapping;
 use interchange::plan::{Decisions, Report};
 use leptos::prelude::*;
 
-use crate::parts::{Progress, use_toasts};
+use crate::parts::{Progress, Toasts, use_toasts};
 use crate::shell::Section;
 use crate::shell::frame::PageHeader;
 use crate::shell::sidebar::section_name;
 use crate::state::importing::{self, Ended, Work};
-use crate::state::{use_actor, use_state};
+use crate::state::{Actor, use_actor};
 use crate::words::import as words;
 
 /// What the user has chosen and decided so far.
@@ -29,7 +29,13 @@ struct Job {
     report: RwSignal<Option<Report>>,
     step: RwSignal<Step>,
     work: Work,
+    // Found here, as an event's handler can't ask the context.
+    actor: Actor,
+    toasts: Toasts,
 }
+
+/// A stop on the way and its name.
+type Stop = (Step, fn() -> &'static str);
 
 /// Where the user is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,7 +54,8 @@ pub fn Import(
     /// Where the import was begun, and where it leads back to.
     section: Section,
 ) -> impl IntoView {
-    let state = use_state();
+    let actor = use_actor();
+    let state = actor.state();
     let job = Job {
         section,
         files: StoredValue::new(Vec::new()),
@@ -57,6 +64,8 @@ pub fn Import(
         report: RwSignal::new(None),
         step: RwSignal::new(Step::Files),
         work: Work::new(),
+        actor,
+        toasts: use_toasts(),
     };
     // Leaving the page stops what is under way.
     on_cleanup(move || {
@@ -82,7 +91,7 @@ pub fn Import(
 
 #[component]
 fn Steps(step: RwSignal<Step>) -> impl IntoView {
-    let stops: [(Step, fn() -> &'static str); 4] = [
+    let stops: [Stop; 4] = [
         (Step::Files, words::step_files),
         (Step::Columns, words::step_columns),
         (Step::Check, words::step_check),
@@ -133,8 +142,7 @@ impl Job {
 
     /// Works with the files, then goes to `next`; back to `before` where it is stopped or refused.
     fn go(self, for_real: bool, during: Step, next: Step, before: Step) {
-        let actor = use_actor();
-        let toasts = use_toasts();
+        let (actor, toasts) = (self.actor, self.toasts);
         let state = actor.state();
         self.work.cancelled.set(false);
         self.work.progress.set((0, 1));

@@ -98,20 +98,15 @@ impl Lanes {
     pub(super) fn of(ws: &Workspace, deals: &[RecordId], layout: &Layout, today: Date) -> Self {
         let first_shown = today.plus_days(-CLOSED_DAYS);
         let mut filling: Vec<Filling<'_>> = layout.stages.iter().map(Filling::new).collect();
-        let column_of: HashMap<RecordId, usize> = layout
-            .stages
-            .iter()
-            .enumerate()
-            .map(|(at, stage)| (stage.id, at))
-            .collect();
         let mut loose = Filling::default();
         for deal in deals {
             let Some(facts) = ws.facts(Kind::DEAL, *deal) else {
                 continue;
             };
             let stage = facts.value(deal::STAGE).and_then(|v| v.as_ref_id());
-            let column = stage.and_then(|stage| column_of.get(&stage).copied());
-            match column.and_then(|at| filling.get_mut(at)) {
+            // The stages are few: looking at each is quicker than a hash.
+            let column = filling.iter_mut().find(|f| f.stage.map(|s| s.id) == stage);
+            match column.filter(|_| stage.is_some()) {
                 Some(column) => column.add(*deal, &facts, first_shown),
                 None if stage.is_some_and(|stage| layout.elsewhere.contains(&stage)) => {}
                 None => loose.add(*deal, &facts, first_shown),

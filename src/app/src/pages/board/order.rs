@@ -15,9 +15,10 @@ use workspace::Workspace;
 
 /// How many letters of a rank [`Place`] holds; [`usual`] ranks have no more.
 const LETTERS: usize = 25;
-/// How many letters tell the age.
-const AGE_LETTERS: usize = 10;
-const BASE: u64 = 26;
+/// How many letters of a [`usual`] rank tell the age, and how many the id.
+const NUMBER_LETTERS: usize = 12;
+/// The largest number that so many letters write.
+const NUMBER_MAX: u64 = (1 << (4 * NUMBER_LETTERS)) - 1;
 
 /// The beginning of a rank as a number: the smaller comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,24 +97,25 @@ fn created(facts: &dyn Facts) -> Option<Instant> {
 /// The rank of a deal that was never moved by hand: the newer, the smaller, and before nearly all
 /// that were. Deals of one moment are told apart by their ids.
 fn usual(deal: RecordId, created: Option<Instant>) -> [u8; LETTERS] {
-    let most = BASE.pow(AGE_LETTERS as u32) - 1;
     let ms = created.map_or(0, |at| at.0.max(0).unsigned_abs());
+    let age = NUMBER_MAX - ms.min(NUMBER_MAX);
     let mut letters = [b'a'; LETTERS];
-    let mut age = most - ms.min(most);
-    for letter in letters[1..=AGE_LETTERS].iter_mut().rev() {
-        *letter = b'a' + (age % BASE) as u8;
-        age /= BASE;
-    }
-    let mut rest = deal.0 as u64;
-    for letter in &mut letters[AGE_LETTERS + 1..] {
-        *letter = b'a' + (rest % BASE) as u8;
-        rest /= BASE;
-    }
+    let (ages, ids) = letters[1..].split_at_mut(NUMBER_LETTERS);
+    write_number(ages, age);
+    write_number(ids, deal.0 as u64 & NUMBER_MAX);
     // A rank that ended in "a" would leave no room right before it.
     if let Some(last) = letters.last_mut() {
         *last = (*last).max(b'b');
     }
     letters
+}
+
+/// Writes a number with sixteen letters as its digits.
+fn write_number(letters: &mut [u8], mut number: u64) {
+    for letter in letters.iter_mut().rev() {
+        *letter = b'a' + (number & 0xF) as u8;
+        number >>= 4;
+    }
 }
 
 #[cfg(test)]

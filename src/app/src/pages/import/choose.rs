@@ -154,7 +154,10 @@ async fn read(file: &ChosenFile) -> Result<(CsvFile, Option<Mapping>), String> {
         .flatten()
         .ok_or_else(|| errors::file_unreadable(&name))?;
     let is_card = name.to_ascii_lowercase().ends_with(".vcf")
-        || bytes.trim_ascii_start().get(..11).is_some_and(|b| b.eq_ignore_ascii_case(b"BEGIN:VCARD"));
+        || bytes
+            .trim_ascii_start()
+            .get(..11)
+            .is_some_and(|b| b.eq_ignore_ascii_case(b"BEGIN:VCARD"));
     if is_card {
         let cards = vcard::read(&name, bytes).map_err(|error| words::file_error(&error))?;
         return Ok((cards.file, Some(cards.mapping)));

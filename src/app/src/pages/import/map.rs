@@ -3,7 +3,7 @@
 use interchange::csv::CsvFile;
 use interchange::headers::{Entity, Mapping, guess_type, propose_mapping_as};
 use leptos::prelude::*;
-use record::Kind;
+use record::{FieldType, Kind};
 
 use super::target::{key, of_key, options};
 use super::{Job, Step};
@@ -159,7 +159,7 @@ fn Column(job: Job, index: usize, column: usize, values: Vec<String>) -> impl In
         let column = list.get(index).and_then(|m| m.columns.get(column));
         column.map(|c| c.header.clone()).unwrap_or_default()
     });
-    let guessed = guess_type(&values.iter().map(String::as_str).collect::<Vec<_>>());
+    let guessed = guess_type(&header, values.iter().map(String::as_str)).unwrap_or(FieldType::Text);
     let shown: Vec<String> = values.into_iter().take(SHOWN).collect();
     let value = Signal::derive(move || present().map(|t| key(&t)).unwrap_or_default());
     let of_header = header.clone();
