@@ -1,5 +1,7 @@
 //! Short messages at the edge of the page: what was done, with a way back; what went wrong.
 
+use std::fmt;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use leptos::prelude::*;
@@ -20,7 +22,15 @@ struct Toast {
     number: u64,
     text: String,
     is_error: bool,
-    action: Option<(String, Callback<()>)>,
+    action: Option<Action>,
+}
+
+/// A button of a message. It outlives the part of the page that has shown it, so it holds its work
+/// itself; a `Callback` would go with that part.
+#[derive(Clone)]
+struct Action {
+    label: String,
+    run: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// How long a message stays.
@@ -47,13 +57,11 @@ impl Toasts {
 
     /// Says what was done, with a button that takes it back.
     pub fn undoable(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
-        let undo = Callback::new(move |()| undo());
-        self.show(
-            text.into(),
-            false,
-            Some((common::undo().to_owned(), undo)),
-            true,
-        );
+        let action = Action {
+            label: common::undo().to_owned(),
+            run: Arc::new(undo),
+        };
+        self.show(text.into(), false, Some(action), true);
     }
 
     /// Says something with an action, and stays until it is answered.
@@ -63,8 +71,11 @@ impl Toasts {
         action: impl Into<String>,
         run: impl Fn() + Send + Sync + 'static,
     ) {
-        let run = Callback::new(move |()| run());
-        self.show(text.into(), false, Some((action.into(), run)), false);
+        let action = Action {
+            label: action.into(),
+            run: Arc::new(run),
+        };
+        self.show(text.into(), false, Some(action), false);
     }
 
     /// Says what went wrong, and stays until it is closed.
@@ -77,13 +88,7 @@ impl Toasts {
         self.shown.update(Vec::clear);
     }
 
-    fn show(
-        self,
-        text: String,
-        is_error: bool,
-        action: Option<(String, Callback<()>)>,
-        goes: bool,
-    ) {
+    fn show(self, text: String, is_error: bool, action: Option<Action>, goes: bool) {
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         self.shown.update(|shown| {
             shown.push(Toast {
@@ -115,6 +120,12 @@ impl Toasts {
     fn remove(self, number: u64) {
         self.shown
             .try_update(|shown| shown.retain(|toast| toast.number != number));
+    }
+}
+
+impl fmt::Debug for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Action").field(&self.label).finish()
     }
 }
 
@@ -158,14 +169,14 @@ fn ToastView(toast: Toast) -> impl IntoView {
             <p class="toast-text">{toast.text}</p>
             {toast
                 .action
-                .map(|(label, run)| {
+                .map(|Action { label, run }| {
                     view! {
                         <Button
                             kind=ButtonKind::Quiet
                             label=label
                             on_press=move |_| {
                                 toasts.remove(number);
-                                run.run(());
+                                run();
                             }
                         />
                     }

@@ -33,12 +33,14 @@ pub fn FieldEditor(
     let required = def.role == record::Role::Required;
     let name_of = def.clone();
     let label = Signal::derive(move || schema::field(kind, &name_of));
-    let input = input(state, &def, value, on_commit);
-    if is_group(def.ty) {
-        view! { <FieldGroup label=label error=error required=required>{input}</FieldGroup> }
+    let is_group = is_group(def.ty);
+    // It is made inside of the field, where it learns its label and its error.
+    let input = move || input(state, &def, value, on_commit);
+    if is_group {
+        view! { <FieldGroup label=label error=error required=required>{input()}</FieldGroup> }
             .into_any()
     } else {
-        view! { <Field label=label error=error required=required>{input}</Field> }.into_any()
+        view! { <Field label=label error=error required=required>{input()}</Field> }.into_any()
     }
 }
 
