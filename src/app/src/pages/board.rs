@@ -256,7 +256,7 @@ impl DealBoard {
             list,
             layout,
             lanes,
-            narrow: RwSignal::new(prefs::get::<Vec<u128>>(NARROW).unwrap_or_default()),
+            narrow: RwSignal::new(kept_folds()),
             asked: RwSignal::new(None),
             actor: use_actor(),
             mover: use_mover(),
@@ -300,7 +300,9 @@ impl DealBoard {
                 None => narrow.push(column),
             },
         );
-        prefs::set(NARROW, &self.narrow.get_untracked());
+        let folded = self.narrow.get_untracked();
+        let folded: Vec<String> = folded.iter().map(|c| RecordId(*c).to_string()).collect();
+        prefs::set(NARROW, &folded);
     }
 
     /// Asks for a new deal in a stage.
@@ -370,4 +372,11 @@ impl DealBoard {
             found.map(|column| column.key)
         })
     }
+}
+
+/// The columns that were folded when the board was last shown.
+fn kept_folds() -> Vec<u128> {
+    let kept = prefs::get::<Vec<String>>(NARROW).unwrap_or_default();
+    let ids = kept.iter().filter_map(|id| id.parse::<RecordId>().ok());
+    ids.map(|id| id.0).collect()
 }
