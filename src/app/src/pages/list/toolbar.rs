@@ -16,6 +16,9 @@ use crate::shell::sidebar::section_name;
 use crate::state::State;
 use crate::words::{lists as words, locale, schema, tasks};
 
+/// The selector of what holds the records: the grid, or a column of the board.
+const RECORDS: &str = ".list-grid .grid, .deal-board [role='listbox']";
+
 /// The toolbar. While records are selected it gives way to what can be done with them.
 #[component]
 pub(super) fn Toolbar(list: List, is_board: Memo<bool>, has_board: bool) -> impl IntoView {
@@ -29,7 +32,7 @@ pub(super) fn Toolbar(list: List, is_board: Memo<bool>, has_board: bool) -> impl
                 role="search"
                 on:keydown=move |event| {
                     let leaves = matches!(event.key().as_str(), "Enter" | "ArrowDown");
-                    if leaves && !event.is_composing() && page::focus_first(".list-grid .grid") {
+                    if leaves && !event.is_composing() && page::focus_first(RECORDS) {
                         event.prevent_default();
                     }
                 }
