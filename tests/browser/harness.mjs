@@ -67,3 +67,74 @@ export async function prefer(page, preferences) {
     }
   }, preferences);
 }
+
+/** Waits until the top bar says that everything is saved. */
+export async function saved(page) {
+  await expect(page.locator(".saved-text")).toHaveText(/^(Saved|已保存)$/);
+}
+
+/** Opens the app for the first time and begins with an empty workspace. */
+export async function startEmpty(page, path = "/contacts") {
+  await openApp(page, path);
+  await page.getByRole("button", { name: "Start empty" }).click();
+  await expect(page.getByRole("heading", { name: "Welcome to Rapport" })).toHaveCount(0);
+  await saved(page);
+}
+
+/** Opens the app for the first time and lets it fill itself with sample data. */
+export async function exploreSample(page, path = "/contacts") {
+  await openApp(page, path);
+  await page.getByRole("button", { name: "Explore sample data" }).click();
+  await expect(sampleBanner(page)).toBeVisible({ timeout: 30_000 });
+  await saved(page);
+}
+
+/** The sentence that stands above every page while there is sample data. */
+export const sampleBanner = (page) => page.getByText("You are exploring sample data.");
+
+/** The messages that come and go at the edge of the page. */
+export const messages = (page) => page.getByRole("region", { name: "Messages" });
+
+/** The rows of the list, without its head. */
+export const rows = (page) => page.getByRole("grid").locator("[role=row]:not(.grid-header):not([hidden])");
+
+/** The row of the list with this text. */
+export const row = (page, text) => rows(page).filter({ hasText: text });
+
+/** The dialog that makes a new record of a kind: "contact", "company", "deal", "ticket" or "task". */
+export const newDialog = (page, kind) => page.getByRole("dialog", { name: `New ${kind}` });
+
+/** Makes a record on its list page. `fields` are the dialog's text fields by their names. */
+export async function create(page, kind, fields) {
+  await page.getByRole("button", { name: `New ${kind}`, exact: true }).click();
+  const dialog = newDialog(page, kind);
+  for (const [label, value] of Object.entries(fields)) {
+    await dialog.getByRole("textbox", { name: label }).first().fill(value);
+  }
+  await dialog.getByRole("button", { name: "Create", exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+}
+
+/** Goes to a section of the app by its link in the sidebar. */
+export async function goTo(page, section) {
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: section }).click();
+  await expect(page.getByRole("heading", { level: 1, name: section, exact: true })).toBeVisible();
+}
+
+/** Opens the page of the record with this name from the list that is shown. */
+export async function openRecord(page, name) {
+  const link = page.getByRole("grid").getByRole("link", { name, exact: true });
+  await page.goto(new URL(await link.getAttribute("href"), page.url()).href);
+  await expect(page.getByRole("heading", { level: 1, name, exact: true })).toBeVisible();
+}
+
+/** One field of an opened record, with its label and its value. `key` is the field's key in the schema. */
+export const fact = (page, key) => page.locator(`.record-facts [data-field="${key}"]`);
+
+/** Changes a text field of an opened record in place. */
+export async function editFact(page, key, value) {
+  await fact(page, key).getByRole("button", { name: /^Edit / }).click();
+  await fact(page, key).getByRole("textbox").first().fill(value);
+  await page.keyboard.press("Enter");
+  await expect(fact(page, key).getByText(value, { exact: true })).toBeVisible();
+}

@@ -112,7 +112,7 @@ fn Steps(step: RwSignal<Step>) -> impl IntoView {
             </li>
         }
     });
-    view! { <ol class="import-steps" aria-label=words::steps>{items.to_vec()}</ol> }
+    view! { <ol class="import-steps" aria-label=words::steps>{Vec::from(items)}</ol> }
 }
 
 fn working(job: Job, label: fn() -> &'static str) -> AnyView {
