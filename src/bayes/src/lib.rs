@@ -106,4 +106,6 @@ pub use options::{MAX_WEIGHT, MIN_ALPHA, Options, Prior, Unseen};
 pub use scorer::{Explanation, Scorer, Term, probability};
 pub use split::{RANDOM_TRAIN_SHARE, Split, TIME_TRAIN_SHARE, split_at_random, split_by_time};
 pub use table::{Column, MISSING_CODE, Table};
-pub use verdict::{MIN_HOLDOUT_OUTCOMES, ORDER_ONLY_AUC, Verdict, judge, needed_outcomes};
+pub use verdict::{
+    GUESSING_AUC, MIN_HOLDOUT_OUTCOMES, ORDER_ONLY_AUC, Verdict, judge, needed_outcomes,
+};

@@ -7,6 +7,11 @@ use crate::{Evaluation, TIME_TRAIN_SHARE};
 /// How many rows of each outcome a holdout must have before anything is said of quality.
 pub const MIN_HOLDOUT_OUTCOMES: usize = 10;
 
+/// The area under the curve that the lower end of the interval must exceed for a model to be called
+/// of use. With many rows an interval excludes 0.5 by a hair; such a model picks the likelier of a
+/// won and a lost row hardly more often than a coin.
+pub const GUESSING_AUC: f64 = 0.55;
+
 /// The area under the curve that the lower end of the interval must exceed for the order alone to
 /// be called of use.
 pub const ORDER_ONLY_AUC: f64 = 0.6;
@@ -35,8 +40,8 @@ pub enum Verdict {
 /// [`constant_log_loss`](crate::constant_log_loss) on the holdout.
 ///
 /// - `NotEnough` if the holdout has fewer than [`MIN_HOLDOUT_OUTCOMES`] rows of either outcome.
-/// - `Useful` if the lower end of the 95 % interval of the area under the curve is above 0.5 and
-///   the log-loss is below `base_log_loss`.
+/// - `Useful` if the lower end of the 95 % interval of the area under the curve is above
+///   [`GUESSING_AUC`] and the log-loss is below `base_log_loss`.
 /// - `OrderOnly` if the log-loss is not, but the lower end is above [`ORDER_ONLY_AUC`].
 /// - `NoBetterThanGuessing` otherwise.
 pub fn judge(closed: usize, positives: usize, holdout: &Evaluation, base_log_loss: f64) -> Verdict {
@@ -50,7 +55,7 @@ pub fn judge(closed: usize, positives: usize, holdout: &Evaluation, base_log_los
             return Verdict::NotEnough { closed, needed };
         }
     };
-    if auc.low > 0.5 && holdout.log_loss < base_log_loss {
+    if auc.low > GUESSING_AUC && holdout.log_loss < base_log_loss {
         Verdict::Useful
     } else if auc.low > ORDER_ONLY_AUC {
         Verdict::OrderOnly
