@@ -8,7 +8,7 @@ use std::hash::BuildHasher;
 use std::rc::Rc;
 
 use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
-use record::schema::{CREATED_AT, PURGED};
+use record::schema::{CREATED_AT, PURGED, pipeline, stage};
 use record::{FieldId, Kind, Value};
 
 use super::{Sort, text};
@@ -70,8 +70,14 @@ impl Orders {
                 .retain(|(of, _), kept| *of != kind && !kept.is_named_by(kind));
             return;
         }
-        if NAMING.contains(&field) {
-            self.keys.retain(|_, kept| !kept.is_named_by(kind));
+        // Deals stand in the order of their stages, and those in the order of their pipelines.
+        let named = if kind == Kind::PIPELINE {
+            Kind::STAGE
+        } else {
+            kind
+        };
+        if NAMING.contains(&field) || named == Kind::STAGE {
+            self.keys.retain(|_, kept| !kept.is_named_by(named));
         }
         let Some(kept) = self.keys.get_mut(&(kind, field)) else {
             return;
@@ -216,6 +222,25 @@ impl Workspace {
         })
     }
 
+    /// What a referred record is sorted by: its name, or for a stage its place in its pipeline.
+    fn write_place(&self, named: &Table, row: u32, out: &mut String) {
+        if named.kind == Kind::STAGE {
+            let text = |field| named.column(field).map_or("", |c| c.str(row));
+            let of = named
+                .value(row, stage::PIPELINE)
+                .and_then(|v| v.as_ref_id());
+            let rank = of.and_then(|id| {
+                let rank = self.value(Kind::PIPELINE, id, pipeline::RANK)?;
+                rank.as_str().map(str::to_owned)
+            });
+            out.push_str(&rank.unwrap_or_default());
+            out.push(' ');
+            out.push_str(text(stage::RANK));
+            out.push(' ');
+        }
+        named.write_name(row, out);
+    }
+
     fn text_keys(&self, table: &Table, field: FieldId, column: &Column) -> Kept {
         let mut texts = Texts::default();
         let (keys, mut places);
@@ -231,7 +256,7 @@ impl Workspace {
                     if let Some(named) = named
                         && let Some(row) = named.row(*id)
                     {
-                        named.write_name(row, &mut name);
+                        self.write_place(named, row, &mut name);
                     }
                     texts.add(|out| text::fold_into(&name, SORTED_MAX, out))
                 })
@@ -273,7 +298,12 @@ impl Workspace {
             Data::Text(_) => text::fold_into(column.str(row), SORTED_MAX, out),
             Data::Ref(dict) => {
                 if let Some(id) = dict.get(row) {
-                    let name = self.name(self.target(table, field), *id);
+                    let mut name = String::new();
+                    if let Some(named) = self.table(self.target(table, field))
+                        && let Some(row) = named.row(*id)
+                    {
+                        self.write_place(named, row, &mut name);
+                    }
                     text::fold_into(&name, SORTED_MAX, out);
                 }
             }
@@ -481,5 +511,67 @@ mod tests {
             given += 1;
         }
         assert!((20..40).contains(&given), "{given}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::business::Moment;
+    use crate::command::Command;
+    use crate::query::Query;
+    use record::schema::deal;
+    use record::{Date, DeviceId, Instant, RecordId, SeededEntropy, Write};
+    use workflow::{Context, Language, Template, Zone};
+
+    #[test]
+    fn deals_sort_by_the_place_of_their_stage_and_not_by_its_name() {
+        let mut ws = Workspace::new(DeviceId(1));
+        let pipeline = Template::Generic.build(Language::En);
+        let mut writes = pipeline.writes();
+        let mut ids = Vec::new();
+        for (n, stage) in pipeline.stages.iter().enumerate().rev() {
+            let id = RecordId::natural(["deal", n.to_string().as_str()]);
+            writes.push(Write::set(Kind::DEAL, id, deal::NAME, Value::text("x")));
+            writes.push(Write::set(
+                Kind::DEAL,
+                id,
+                deal::STAGE,
+                Value::Ref(stage.id),
+            ));
+            ids.insert(0, id);
+        }
+        let mut entropy = SeededEntropy::new(1);
+        let (now, today) = (Instant(1), Date(0));
+        let mut moment = Moment {
+            now,
+            today,
+            entropy: &mut entropy,
+        };
+        let group = RecordId::natural(["group"]);
+        ws.run(
+            Command::Bulk {
+                label: "test".into(),
+                group,
+                writes,
+            },
+            &mut moment,
+        )
+        .unwrap();
+        let sort = vec![Sort {
+            field: deal::STAGE,
+            descending: false,
+        }];
+        let query = Query {
+            sort,
+            ..Query::all(Kind::DEAL)
+        };
+        let context = Context {
+            today,
+            zone: &Zone::default(),
+            me: None,
+        };
+        assert_eq!(ws.select(&query, &context), ids);
     }
 }
