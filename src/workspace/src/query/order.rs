@@ -491,7 +491,14 @@ fn write_first(value: &Value, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::business::Moment;
+    use crate::command::Command;
+    use crate::query::Query;
+    use record::schema::deal;
+    use record::{Date, DeviceId, Instant, RecordId, SeededEntropy, Write};
+    use workflow::{Context, Language, Template, Zone};
 
     #[test]
     fn places_without_room_between_them_are_made_anew() {
@@ -512,18 +519,6 @@ mod tests {
         }
         assert!((20..40).contains(&given), "{given}");
     }
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-    use crate::business::Moment;
-    use crate::command::Command;
-    use crate::query::Query;
-    use record::schema::deal;
-    use record::{Date, DeviceId, Instant, RecordId, SeededEntropy, Write};
-    use workflow::{Context, Language, Template, Zone};
 
     #[test]
     fn deals_sort_by_the_place_of_their_stage_and_not_by_its_name() {
