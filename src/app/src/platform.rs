@@ -18,4 +18,5 @@ pub mod page;
 pub mod panic;
 pub mod prefs;
 pub mod storage;
+pub mod text;
 pub mod update;

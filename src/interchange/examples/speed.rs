@@ -28,7 +28,11 @@ fn main() {
     }
     println!("{} MB", text.len() >> 20);
     let started = Instant::now();
-    let file = CsvFile::read("contacts.csv", text.into_bytes()).unwrap();
+    let file = CsvFile::read("contacts.csv", text.into_bytes(), |label, bytes| {
+        let encoding = encoding_rs::Encoding::for_label(label.as_bytes())?;
+        Some(encoding.decode_without_bom_handling(bytes).0.into_owned())
+    })
+    .unwrap();
     println!("decode and find the form: {:?}", started.elapsed());
     let started = Instant::now();
     let (mut rows, mut cells) = (file.rows(), 0usize);

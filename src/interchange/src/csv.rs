@@ -19,8 +19,10 @@ mod writer;
 use std::fmt;
 
 pub use delimiter::Delimiter;
-pub use encoding::Encoding;
-pub(crate) use encoding::decode;
+#[cfg(test)]
+pub(crate) use encoding::library;
+pub use encoding::{Encoding, Legacy};
+pub(crate) use encoding::{decode, decode_labelled};
 pub use reader::{CsvReader, Position, Row, RowProblem};
 pub use writer::{CsvWriter, guarded, unguarded};
 
@@ -140,8 +142,12 @@ impl CsvFile {
     ///
     /// # Errors
     /// Where the file is empty, too large, or no text.
-    pub fn read(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, FileError> {
-        Self::read_with(name, bytes, ReadOptions::default())
+    pub fn read(
+        name: impl Into<String>,
+        bytes: Vec<u8>,
+        legacy: Legacy,
+    ) -> Result<Self, FileError> {
+        Self::read_with(name, bytes, ReadOptions::default(), legacy)
     }
 
     /// Reads a file with a given encoding or delimiter.
@@ -152,11 +158,12 @@ impl CsvFile {
         name: impl Into<String>,
         bytes: Vec<u8>,
         options: ReadOptions,
+        legacy: Legacy,
     ) -> Result<Self, FileError> {
         if bytes.len() > MAX_BYTES {
             return Err(FileError::TooLarge { bytes: bytes.len() });
         }
-        let decoded = decode(bytes, options.encoding)?;
+        let decoded = decode(bytes, options.encoding, legacy)?;
         let (delimiter, start) = delimiter::sniff(&decoded.text, decoded.start);
         let delimiter = options.delimiter.unwrap_or(delimiter);
         let mut notes = Vec::new();
@@ -314,13 +321,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(bytes: &[u8]) -> CsvFile {
-        CsvFile::read("t.csv", bytes.to_vec()).unwrap()
+        CsvFile::read("t.csv", bytes.to_vec(), library).unwrap()
     }
 
     #[test]
     fn a_file_of_0_bytes_or_blank_lines_is_refused_in_words() {
         for bytes in [&b""[..], b"\n\r\n  \n", b"\xEF\xBB\xBF", b",,,\n,,\n"] {
-            let error = CsvFile::read("t.csv", bytes.to_vec()).unwrap_err();
+            let error = CsvFile::read("t.csv", bytes.to_vec(), library).unwrap_err();
             assert_eq!(error, FileError::Empty);
         }
         assert!(FileError::Empty.to_string().contains("empty"));
@@ -378,7 +385,7 @@ mod tests {
     proptest! {
         #[test]
         fn arbitrary_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-            if let Ok(file) = CsvFile::read("x", bytes) {
+            if let Ok(file) = CsvFile::read("x", bytes, library) {
                 let mut rows = file.rows();
                 while let Some(row) = rows.next_row() {
                     let _ = row.iter().map(str::len).sum::<usize>();
@@ -387,7 +394,7 @@ mod tests {
         }
         #[test]
         fn arbitrary_text_never_panics(text in "[a\",;\n\r\t \u{0}é😀]{0,80}") {
-            if let Ok(file) = CsvFile::read("x", text.into_bytes()) {
+            if let Ok(file) = CsvFile::read("x", text.into_bytes(), library) {
                 let mut rows = file.rows();
                 while rows.next_row().is_some() {}
                 prop_assert_eq!(rows.position().at(), file.length());

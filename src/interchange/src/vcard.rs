@@ -17,7 +17,7 @@ use record::schema::contact;
 use record::{FieldId, Kind, Labelled};
 
 use crate::csv::{
-    self, CsvFile, CsvWriter, Delimiter, Encoding, FileError, MAX_BYTES, ReadOptions,
+    self, CsvFile, CsvWriter, Delimiter, Encoding, FileError, Legacy, MAX_BYTES, ReadOptions,
 };
 use crate::headers::{AddressPart, Column, Entity, LinkBy, Mapping, Source, Target, signature};
 
@@ -77,16 +77,19 @@ impl VcardFile {
     }
 }
 
-/// Reads a file of cards.
+/// Reads a file of cards. `legacy` decodes the character sets that old cards name.
 ///
 /// # Errors
 /// Where it is empty, too large, no text, or holds no card.
-pub fn read(name: &str, bytes: Vec<u8>) -> Result<VcardFile, FileError> {
+pub fn read(name: &str, bytes: Vec<u8>, legacy: Legacy) -> Result<VcardFile, FileError> {
     if bytes.len() > MAX_BYTES {
         return Err(FileError::TooLarge { bytes: bytes.len() });
     }
-    let decoded = csv::decode(bytes, None)?;
-    let (cards, notes) = parse(decoded.text.get(decoded.start..).unwrap_or_default());
+    let decoded = csv::decode(bytes, None, legacy)?;
+    let (cards, notes) = parse(
+        decoded.text.get(decoded.start..).unwrap_or_default(),
+        legacy,
+    );
     if cards.is_empty() {
         return Err(FileError::Empty);
     }
@@ -113,7 +116,7 @@ pub fn read(name: &str, bytes: Vec<u8>) -> Result<VcardFile, FileError> {
         encoding: Some(Encoding::Utf8),
         delimiter: Some(Delimiter::Comma),
     };
-    let file = CsvFile::read_with(name, writer.finish(), options)?;
+    let file = CsvFile::read_with(name, writer.finish(), options, legacy)?;
     let mapping = Mapping {
         source: Source::Generic,
         system: "vcard".to_owned(),
@@ -137,14 +140,14 @@ pub fn read(name: &str, bytes: Vec<u8>) -> Result<VcardFile, FileError> {
 }
 
 /// The cards of a text, each with its first line.
-pub fn parse(text: &str) -> (Vec<(u32, Card)>, Vec<VcardNote>) {
+pub fn parse(text: &str, legacy: Legacy) -> (Vec<(u32, Card)>, Vec<VcardNote>) {
     let mut cards = Vec::new();
     let mut notes = Vec::new();
     let (mut pictures, mut birthdays) = (0, 0);
     let mut open: Option<(u32, card::Builder)> = None;
     // Cards within cards (2.1 has agents) are passed over.
     let mut depth = 0usize;
-    for property in lines::properties(text) {
+    for property in lines::properties(text, legacy) {
         match property.name.as_str() {
             "BEGIN" if property.value.trim().eq_ignore_ascii_case("VCARD") => {
                 depth += 1;

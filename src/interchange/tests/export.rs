@@ -149,7 +149,7 @@ fn rows_that_were_set_aside_come_out_with_their_reason() {
     let files = Drop::new(&store.schema, &[("contacts.csv", bytes)]);
     let (report, _) = files.plan(&store);
     let out = rejected_csv(&files.files[0], 0, &report, |r| r.reason.to_string());
-    let back = CsvFile::read("r.csv", out).unwrap();
+    let back = CsvFile::read("r.csv", out, common::legacy).unwrap();
     assert_eq!(
         back.header(),
         ["First name", "Last name", "Email", "Line", "Reason"]

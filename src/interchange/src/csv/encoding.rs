@@ -1,9 +1,14 @@
 //! Which encoding the bytes are in.
 
-use encoding_rs::{GB18030, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::{Deserialize, Serialize};
 
 use super::FileError;
+
+/// What decodes the encodings that need large tables, called with a label of the WHATWG Encoding
+/// Standard (`gb18030`) and the bytes: a browser's `TextDecoder`, or a library where there is no
+/// browser. Bytes that don't belong to the encoding become `\u{FFFD}`; `None` where the label is not
+/// known.
+pub type Legacy = fn(label: &str, bytes: &[u8]) -> Option<String>;
 
 /// The encoding of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,7 +72,11 @@ const MAGIC: &[(&[u8], &str)] = &[
 ];
 
 /// Decodes a file, in a given encoding or in the one that its bytes show.
-pub(crate) fn decode(bytes: Vec<u8>, given: Option<Encoding>) -> Result<Decoded, FileError> {
+pub(crate) fn decode(
+    bytes: Vec<u8>,
+    given: Option<Encoding>,
+    legacy: Legacy,
+) -> Result<Decoded, FileError> {
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(FileError::Binary { what });
     }
@@ -75,45 +84,99 @@ pub(crate) fn decode(bytes: Vec<u8>, given: Option<Encoding>) -> Result<Decoded,
         Some(encoding) => (encoding, mark_length(&bytes, encoding)),
         None => sniff(&bytes)?,
     };
-    let foreign = match encoding {
-        Encoding::Utf8 => {
-            return Ok(match String::from_utf8(bytes) {
-                Ok(text) => Decoded {
-                    text,
-                    start: mark,
-                    encoding,
-                    damaged: 0,
-                },
-                Err(error) => {
-                    let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                    let damaged = text.matches('\u{FFFD}').count();
-                    Decoded {
-                        text,
-                        start: mark,
-                        encoding,
-                        damaged,
-                    }
-                }
-            });
-        }
-        Encoding::Utf16Le => UTF_16LE,
-        Encoding::Utf16Be => UTF_16BE,
-        Encoding::Windows1252 => WINDOWS_1252,
-        Encoding::Gb18030 => GB18030,
-    };
     let body = bytes.get(mark..).unwrap_or_default();
-    let (text, had_errors) = foreign.decode_without_bom_handling(body);
-    let damaged = if had_errors {
-        text.matches('\u{FFFD}').count()
-    } else {
-        0
+    let (text, damaged) = match encoding {
+        Encoding::Utf8 => return Ok(utf8(bytes, mark)),
+        Encoding::Utf16Le => utf16(body, u16::from_le_bytes),
+        Encoding::Utf16Be => utf16(body, u16::from_be_bytes),
+        Encoding::Windows1252 => (windows_1252(body), 0),
+        Encoding::Gb18030 => {
+            let text = legacy("gb18030", body)
+                .unwrap_or_else(|| String::from_utf8_lossy(body).into_owned());
+            let damaged = text.matches(char::REPLACEMENT_CHARACTER).count();
+            (text, damaged)
+        }
     };
     Ok(Decoded {
-        text: text.into_owned(),
+        text,
         start: 0,
         encoding,
         damaged,
     })
+}
+
+/// Decodes bytes whose encoding has a label of the WHATWG Encoding Standard; where the label is
+/// empty or unknown, as UTF-8 if they are that and as Windows-1252 if not.
+pub(crate) fn decode_labelled(label: &str, bytes: Vec<u8>, legacy: Legacy) -> String {
+    let label = label.trim().to_ascii_lowercase();
+    let known = match label.as_str() {
+        "" => None,
+        "utf-8" | "utf8" => Some(String::from_utf8_lossy(&bytes).into_owned()),
+        "windows-1252" | "cp1252" | "iso-8859-1" | "iso8859-1" | "latin1" | "us-ascii"
+        | "ascii" => Some(windows_1252(&bytes)),
+        label => legacy(label, &bytes),
+    };
+    known.unwrap_or_else(|| {
+        String::from_utf8(bytes).unwrap_or_else(|error| windows_1252(error.as_bytes()))
+    })
+}
+
+fn utf8(bytes: Vec<u8>, mark: usize) -> Decoded {
+    let (text, damaged) = match String::from_utf8(bytes) {
+        Ok(text) => (text, 0),
+        Err(error) => {
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let damaged = text.matches(char::REPLACEMENT_CHARACTER).count();
+            (text, damaged)
+        }
+    };
+    Decoded {
+        text,
+        start: mark,
+        encoding: Encoding::Utf8,
+        damaged,
+    }
+}
+
+/// The text and how many places of it are damaged: half a pair of surrogates, or half a unit.
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (String, usize) {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let mut text = String::with_capacity(bytes.len());
+    let mut damaged = 0;
+    for decoded in char::decode_utf16(pairs.iter().copied().map(unit)) {
+        text.push(decoded.unwrap_or_else(|_| {
+            damaged += 1;
+            char::REPLACEMENT_CHARACTER
+        }));
+    }
+    // Half a unit after half a pair is one place, as in browsers.
+    let half_pair = pairs
+        .last()
+        .is_some_and(|pair| (0xD800..0xDC00).contains(&unit(*pair)));
+    if !rest.is_empty() && !half_pair {
+        damaged += 1;
+        text.push(char::REPLACEMENT_CHARACTER);
+    }
+    (text, damaged)
+}
+
+/// The characters of Windows-1252 at 80 to 9F; the others have the numbers of Unicode. The five
+/// bytes that have no character stand for control characters, as in browsers.
+const WINDOWS_1252: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+];
+
+fn windows_1252(bytes: &[u8]) -> String {
+    let char_of = |byte: u8| {
+        let special = byte
+            .checked_sub(0x80)
+            .and_then(|at| WINDOWS_1252.get(usize::from(at)));
+        special.copied().unwrap_or(char::from(byte))
+    };
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
+    text.extend(bytes.iter().copied().map(char_of));
+    text
 }
 
 fn mark_length(bytes: &[u8], encoding: Encoding) -> usize {
@@ -229,13 +292,24 @@ fn looks_chinese(bytes: &[u8]) -> bool {
     usual > 0 && usual * 10 >= (usual + other) * 7
 }
 
+/// The decoder of the tests.
+#[cfg(test)]
+pub(crate) fn library(label: &str, bytes: &[u8]) -> Option<String> {
+    let encoding = encoding_rs::Encoding::for_label(label.as_bytes())?;
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    Some(text.into_owned())
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
+    use proptest::prelude::*;
+
     use super::*;
 
     fn of(bytes: &[u8]) -> (Encoding, String) {
-        let d = decode(bytes.to_vec(), None).unwrap();
+        let d = decode(bytes.to_vec(), None, library).unwrap();
         (d.encoding, d.text[d.start..].to_owned())
     }
 
@@ -245,7 +319,7 @@ mod tests {
         assert_eq!(of(text.as_bytes()), (Encoding::Utf8, text.into()));
         let marked = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
         assert_eq!(of(&marked), (Encoding::Utf8, text.into()));
-        let (western, _, _) = WINDOWS_1252.encode(text);
+        let (western, _, _) = encoding_rs::WINDOWS_1252.encode(text);
         assert_eq!(of(&western), (Encoding::Windows1252, text.into()));
         let chinese = "姓名,公司\n张伟,北京科技有限公司\n李娜,上海贸易（集团）\n";
         let (bytes, _, _) = GB18030.encode(chinese);
@@ -265,7 +339,7 @@ mod tests {
             .repeat(3)
             .into_bytes();
         bytes.push(0xC3);
-        let decoded = decode(bytes, None).unwrap();
+        let decoded = decode(bytes, None, library).unwrap();
         assert_eq!((decoded.encoding, decoded.damaged), (Encoding::Utf8, 1));
     }
 
@@ -276,7 +350,7 @@ mod tests {
             b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
             &[1, 0, 2, 3, 200, 4, 5, 6, 0, 0, 7, 1, 2, 3, 4, 5][..],
         ] {
-            let error = decode(bytes.to_vec(), None).err().unwrap();
+            let error = decode(bytes.to_vec(), None, library).err().unwrap();
             assert!(error.to_string().contains("save it as CSV"));
         }
     }
@@ -288,7 +362,58 @@ mod tests {
 
     #[test]
     fn the_encoding_can_be_given() {
-        let decoded = decode(b"\xE9".to_vec(), Some(Encoding::Windows1252)).unwrap();
+        let decoded = decode(b"\xE9".to_vec(), Some(Encoding::Windows1252), library).unwrap();
         assert_eq!(decoded.text, "é");
+    }
+
+    #[test]
+    fn every_byte_of_windows_1252_has_the_character_that_browsers_give_it() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        assert_eq!(
+            windows_1252(&bytes),
+            library("windows-1252", &bytes).unwrap()
+        );
+    }
+
+    #[test]
+    fn gb_18030_without_a_decoder_keeps_what_is_ascii_and_counts_the_rest() {
+        let decoded = decode(b"a,\xB0\xA1,b".to_vec(), Some(Encoding::Gb18030), |_, _| {
+            None
+        })
+        .unwrap();
+        assert!(decoded.text.starts_with("a,") && decoded.text.ends_with(",b"));
+        assert!(decoded.damaged > 0);
+    }
+
+    #[test]
+    fn a_text_in_utf_16_that_ends_within_a_pair_is_damaged_once() {
+        for cut in [&b"a\0\x3D\xD8"[..], b"a\0\x3D\xD8\0", b"a\0b"] {
+            assert_eq!(utf16(cut, u16::from_le_bytes), ("a\u{FFFD}".into(), 1));
+        }
+    }
+
+    #[test]
+    fn a_label_decides_and_an_unknown_one_is_guessed() {
+        let of = |label: &str, bytes: &[u8]| decode_labelled(label, bytes.to_vec(), library);
+        assert_eq!(of("ISO-8859-1", b"\xC3\xA9"), "Ã©");
+        assert_eq!(of(" UTF-8 ", b"\xC3\xA9\xFF"), "é\u{FFFD}");
+        assert_eq!(of("Shift_JIS", b"\x83\x65"), "テ");
+        assert_eq!(of("", "é".as_bytes()), "é");
+        assert_eq!(of("klingon", b"\xE9"), "é");
+    }
+
+    proptest! {
+        #[test]
+        fn utf_16_is_decoded_as_browsers_do(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+            for (unit, encoding) in [
+                (u16::from_le_bytes as fn([u8; 2]) -> u16, UTF_16LE),
+                (u16::from_be_bytes, UTF_16BE),
+            ] {
+                let (text, damaged) = utf16(&bytes, unit);
+                let (expected, wrong) = encoding.decode_without_bom_handling(&bytes);
+                prop_assert_eq!(text, expected);
+                prop_assert_eq!(damaged > 0, wrong);
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Lines of a card: folding, groups, parameters, quoted-printable, character sets.
 
-use encoding_rs::{UTF_8, WINDOWS_1252};
+use crate::csv::{Legacy, decode_labelled};
 
 /// A property of a card.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,7 +19,7 @@ pub(super) struct Property {
 }
 
 /// The properties of a text, in order. Lines that are none are passed over.
-pub(super) fn properties(text: &str) -> impl Iterator<Item = Property> {
+pub(super) fn properties(text: &str, legacy: Legacy) -> impl Iterator<Item = Property> {
     let mut lines = (1u32..).zip(text.lines()).peekable();
     std::iter::from_fn(move || {
         let (line, first) = lines.next()?;
@@ -44,7 +44,7 @@ pub(super) fn properties(text: &str) -> impl Iterator<Item = Property> {
         }
         Some((line, whole))
     })
-    .filter_map(|(line, whole)| property(line, &whole))
+    .filter_map(move |(line, whole)| property(line, &whole, legacy))
 }
 
 fn is_quoted_printable(line: &str) -> bool {
@@ -52,7 +52,7 @@ fn is_quoted_printable(line: &str) -> bool {
     head.to_ascii_uppercase().contains("QUOTED-PRINTABLE")
 }
 
-fn property(line: u32, text: &str) -> Option<Property> {
+fn property(line: u32, text: &str, legacy: Legacy) -> Option<Property> {
     let (head, value) = split_head(text)?;
     let mut parts = split_quoted(head, ';').into_iter();
     let name = parts.next()?;
@@ -84,7 +84,7 @@ fn property(line: u32, text: &str) -> Option<Property> {
         }
     }
     property.value = if quoted {
-        decode_quoted(value, &charset)
+        decode_quoted(value, &charset, legacy)
     } else {
         value.to_owned()
     };
@@ -110,7 +110,7 @@ fn split_quoted(text: &str, by: char) -> Vec<&str> {
     .collect()
 }
 
-fn decode_quoted(text: &str, charset: &str) -> String {
+fn decode_quoted(text: &str, charset: &str, legacy: Legacy) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut i = 0;
@@ -130,12 +130,7 @@ fn decode_quoted(text: &str, charset: &str) -> String {
             }
         }
     }
-    let named = encoding_rs::Encoding::for_label(charset.as_bytes());
-    let encoding = named.unwrap_or(match std::str::from_utf8(&out) {
-        Ok(_) => UTF_8,
-        Err(_) => WINDOWS_1252,
-    });
-    encoding.decode_without_bom_handling(&out).0.into_owned()
+    decode_labelled(charset, out, legacy)
 }
 
 /// Splits a value at `by` where it is not escaped, and resolves the escapes of the parts.

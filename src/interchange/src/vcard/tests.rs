@@ -4,7 +4,7 @@ use super::*;
 use proptest::prelude::*;
 
 fn one(text: &str) -> Card {
-    parse(text).0.into_iter().next().unwrap().1
+    parse(text, csv::library).0.into_iter().next().unwrap().1
 }
 
 fn l(value: &str, label: &str) -> Labelled {
@@ -54,7 +54,10 @@ fn version_3_0_with_groups_folding_and_escapes() {
     assert_eq!(card.note, "very long\nsecond; line");
     assert_eq!(card.tags, ["vip", "new"]);
     assert!(card.linkedin.contains("linkedin.com") && card.website == "example.org");
-    assert_eq!(parse(text).1, [VcardNote::PicturesLeftOut { count: 1 }]);
+    assert_eq!(
+        parse(text, csv::library).1,
+        [VcardNote::PicturesLeftOut { count: 1 }]
+    );
 }
 
 #[test]
@@ -74,6 +77,7 @@ fn version_4_0_with_uris_and_quoted_types() {
 fn cards_within_cards_are_passed_over_and_a_cut_off_one_is_kept() {
     let (cards, notes) = parse(
         "BEGIN:VCARD\nFN:Ann Lee\nAGENT:\nBEGIN:VCARD\nFN:Nobody\nEND:VCARD\nEND:VCARD\nrubbish\nBEGIN:VCARD\nFN:Bo Ray\n",
+        csv::library,
     );
     let names: Vec<&str> = cards.iter().map(|(_, c)| c.first_name.as_str()).collect();
     assert_eq!(names, ["Ann", "Bo"]);
@@ -83,16 +87,19 @@ fn cards_within_cards_are_passed_over_and_a_cut_off_one_is_kept() {
 #[test]
 fn a_file_becomes_a_table_that_knows_its_lines() {
     let text = "BEGIN:VCARD\nFN:Ann Lee\nNOTE:a\\nb\\nc\nUID:u1\nEND:VCARD\nBEGIN:VCARD\nN:=Ray;Bo\nEMAIL:bo@x.org\nEND:VCARD\n";
-    let vcard = read("people.vcf", text.into()).unwrap();
+    let vcard = read("people.vcf", text.into(), csv::library).unwrap();
     let mut rows = vcard.file.rows();
     assert_eq!(vcard.line(rows.next_row().unwrap().line()), 1);
     assert_eq!(vcard.line(rows.next_row().unwrap().line()), 6);
     assert!(vcard.mapping.fits(vcard.file.header()));
     assert_eq!(
-        read("x.vcf", b"hello".to_vec()).unwrap_err(),
+        read("x.vcf", b"hello".to_vec(), csv::library).unwrap_err(),
         FileError::Empty
     );
-    assert_eq!(read("x.vcf", Vec::new()).unwrap_err(), FileError::Empty);
+    assert_eq!(
+        read("x.vcf", Vec::new(), csv::library).unwrap_err(),
+        FileError::Empty
+    );
 }
 
 #[test]
@@ -100,7 +107,7 @@ fn cards_are_imported_like_any_file() {
     use crate::plan::{Decisions, Input, NothingKnown, Planner};
     use record::{Currency, Instant, RecordId, Schema, Value};
     let text = "BEGIN:VCARD\nFN:Ann Lee\nUID:u1\nEMAIL;TYPE=work:ann@x.org\nORG:Acme\nBDAY:19900203\nEND:VCARD\nBEGIN:VCARD\nFN:Bo\nEMAIL:nope\nEND:VCARD\n";
-    let vcard = read("people.vcf", text.into()).unwrap();
+    let vcard = read("people.vcf", text.into(), csv::library).unwrap();
     let decisions = Decisions::new(Instant(0), RecordId(1), Currency::EUR);
     let schema = Schema::standard();
     let input = Input {
@@ -155,7 +162,7 @@ proptest! {
     }
     #[test]
     fn arbitrary_text_never_panics(text in "(BEGIN:VCARD\n)?[A-Z:;=\"\\\\\n .0-9a-f-]{0,80}") {
-        let _ = parse(&text);
-        let _ = read("x", text.into_bytes());
+        let _ = parse(&text, csv::library);
+        let _ = read("x", text.into_bytes(), csv::library);
     }
 }

@@ -288,6 +288,12 @@ impl Lookup for Store {
     }
 }
 
+/// Decodes what needs large tables, with a library as there is no browser.
+pub fn legacy(label: &str, bytes: &[u8]) -> Option<String> {
+    let encoding = encoding_rs::Encoding::for_label(label.as_bytes())?;
+    Some(encoding.decode_without_bom_handling(bytes).0.into_owned())
+}
+
 /// Files with proposed mappings.
 pub struct Drop {
     pub files: Vec<CsvFile>,
@@ -299,7 +305,7 @@ impl Drop {
     pub fn new(schema: &Schema, files: &[(&str, &[u8])]) -> Self {
         let files: Vec<CsvFile> = files
             .iter()
-            .map(|(name, bytes)| CsvFile::read(*name, bytes.to_vec()).unwrap())
+            .map(|(name, bytes)| CsvFile::read(*name, bytes.to_vec(), legacy).unwrap())
             .collect();
         let mappings = files
             .iter()

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::{Job, Step};
 use crate::parts::{Button, ButtonKind, Icon, IconName};
 use crate::platform::files::{self, ChosenFile};
+use crate::platform::text;
 use crate::state::importing::remembered;
 use crate::state::{State, use_state};
 use crate::words::{common, errors, import as words};
@@ -159,10 +160,12 @@ async fn read(file: &ChosenFile) -> Result<(CsvFile, Option<Mapping>), String> {
             .get(..11)
             .is_some_and(|b| b.eq_ignore_ascii_case(b"BEGIN:VCARD"));
     if is_card {
-        let cards = vcard::read(&name, bytes).map_err(|error| words::file_error(&error))?;
+        let cards =
+            vcard::read(&name, bytes, text::decode).map_err(|error| words::file_error(&error))?;
         return Ok((cards.file, Some(cards.mapping)));
     }
-    let file = CsvFile::read(name, bytes).map_err(|error| words::file_error(&error))?;
+    let file =
+        CsvFile::read(name, bytes, text::decode).map_err(|error| words::file_error(&error))?;
     Ok((file, None))
 }
 
