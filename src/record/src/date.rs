@@ -89,12 +89,17 @@ impl fmt::Display for Date {
 
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match DateTime::from_timestamp_millis(self.0) {
-            Some(t) if (1..=9999).contains(&t.year()) => {
-                write!(f, "{}", t.format("%Y-%m-%dT%H:%M:%S%.3fZ"))
-            }
-            _ => write!(f, "ms {}", self.0),
-        }
+        // Written by hand: the formatter of chrono is as large as a page of the application.
+        let Some((y, m, d)) = self.date_utc().ymd() else {
+            return write!(f, "ms {}", self.0);
+        };
+        let ms = self.0.rem_euclid(MS_PER_DAY);
+        let (seconds, ms) = (ms / 1_000, ms % 1_000);
+        let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+        write!(
+            f,
+            "{y:04}-{m:02}-{d:02}T{hours:02}:{minutes:02}:{seconds:02}.{ms:03}Z"
+        )
     }
 }
 
@@ -129,6 +134,11 @@ mod tests {
         fn every_day_survives_its_text(days in -700_000..2_900_000) {
             let date = Date(days);
             prop_assert_eq!(Date::parse_iso(&date.to_string()), Some(date));
+        }
+        #[test]
+        fn every_instant_survives_its_text(ms in -62_135_596_800_000i64..253_402_300_800_000) {
+            let t = Instant(ms);
+            prop_assert_eq!(Instant::parse_rfc3339(&t.to_string()), Some(t));
         }
         #[test]
         fn any_count_of_days_or_milliseconds_has_a_text(days: i32, ms: i64) {
