@@ -146,7 +146,7 @@ pub fn DataGrid(
     /// How many rows there are.
     #[prop(into)]
     rows: Signal<usize>,
-    /// The key of a row: its record's id, or its number.
+    /// The key of a row: its record's id, or its number. It tracks what it reads: rows change places.
     #[prop(into)]
     key: Callback<usize, Option<u128>>,
     /// The name of a row, for screen readers.

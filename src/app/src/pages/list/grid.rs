@@ -50,9 +50,7 @@ pub(super) fn ListGrid(list: List) -> impl IntoView {
                 label=Signal::derive(move || section_name(list.section).to_owned())
                 columns=Signal::derive(move || headings(list))
                 rows=Signal::derive(move || rows.with(|rows| rows.len()))
-                key=move |row: usize| {
-                    untrack(|| list.record_at(row)).map(|id| id.0)
-                }
+                key=move |row: usize| list.record_at(row).map(|id| id.0)
                 row_name=move |row: usize| {
                     list.record_at(row).map(|id| state.name(kind, id)).unwrap_or_default()
                 }

@@ -28,6 +28,11 @@ impl Grid {
         self.rows.get_untracked()
     }
 
+    /// The key of a row as it is now.
+    fn key_of(self, row: usize) -> Option<u128> {
+        untrack(|| self.key.run(row))
+    }
+
     pub(super) fn width_of(self, column: u64) -> f64 {
         let columns = self.columns.get_untracked();
         let found = columns.iter().find(|c| c.key == column);
@@ -171,7 +176,7 @@ impl Grid {
             Some(anchor) if extends => self.select_range(anchor, row, SelectionChange::Add),
             _ => {
                 self.state.anchor.set(Some(row));
-                let Some(key) = self.key.run(row) else { return };
+                let Some(key) = self.key_of(row) else { return };
                 let change = if untrack(|| self.state.is_selected(key)) {
                     SelectionChange::Remove
                 } else {
@@ -183,7 +188,7 @@ impl Grid {
     }
 
     pub(super) fn select_range(self, a: usize, b: usize, change: SelectionChange) {
-        let keys = (a.min(b)..=a.max(b)).filter_map(|row| self.key.run(row));
+        let keys = (a.min(b)..=a.max(b)).filter_map(|row| self.key_of(row));
         self.state.select(keys, change);
     }
 
@@ -221,7 +226,7 @@ impl Grid {
 
     pub(super) fn begin_edit(self, row: usize, column: usize) {
         let found = self.column_at(column).filter(|column| column.editable);
-        if let (Some(column), Some(key), Some(_)) = (found, self.key.run(row), self.editor) {
+        if let (Some(column), Some(key), Some(_)) = (found, self.key_of(row), self.editor) {
             let at = Cursor {
                 row: Some(row),
                 column: self.place_of(column.key),
