@@ -312,10 +312,11 @@ impl Table {
                 };
                 let loser = if incoming_won { held } else { version };
                 let current = column.get(row);
-                // A device knows what it wrote itself, also where what it replaced was not stored
-                // yet and had another version then.
-                let known =
-                    replaced.is_some_and(|seen| seen >= loser) || held.device == version.device;
+                // What a tab replaced may not have been stored yet and had another version then, one
+                // without a number; it knew of it. Two tabs of one device may not know of each other.
+                let is_own = held.device == version.device
+                    && (held.number == 0 || replaced.is_none_or(|seen| seen.number == 0));
+                let known = is_own || replaced.is_some_and(|seen| seen >= loser);
                 match (known || current.as_ref() == value, incoming_won) {
                     (true, true) => Effect::Changed,
                     (true, false) => Effect::Unchanged,
