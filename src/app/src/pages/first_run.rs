@@ -5,7 +5,7 @@ use record::Currency;
 
 use super::settings::currency_options;
 use crate::parts::{Field, Icon, IconName, Select, TextInput, use_toasts};
-use crate::platform::{dom, page};
+use crate::platform::page;
 use crate::shell::frame::PageHeader;
 use crate::shell::sidebar::section_name;
 use crate::shell::{Route, Section, use_navigation};
@@ -139,24 +139,11 @@ fn Way(
     text: fn() -> &'static str,
     on_press: impl Fn() + 'static,
 ) -> impl IntoView {
-    let name_id = dom::unique_id("way");
-    let text_id = format!("{name_id}-text");
-    let (named_by, told_by) = (name_id.clone(), text_id.clone());
     view! {
-        <button
-            type="button"
-            class="way"
-            aria-labelledby=named_by
-            aria-describedby=told_by
-            on:click=move |_| on_press()
-        >
+        <button type="button" class="way" on:click=move |_| on_press()>
             <Icon name=icon />
-            <span class="way-name" id=name_id>
-                {name}
-            </span>
-            <span class="way-text" id=text_id>
-                {text}
-            </span>
+            <span class="way-name">{name}</span>
+            <span class="way-text">{text}</span>
         </button>
     }
 }

@@ -164,7 +164,7 @@ pub fn GlobalSearch() -> impl IntoView {
     };
 
     view! {
-        <div class="global-search" role="search">
+        <div class="global-search" role="search" aria-label=words::search_everything>
             <Icon name=IconName::Search />
             <input
                 class="input"

@@ -116,15 +116,17 @@ pub(super) fn Choose(job: Job) -> impl IntoView {
             <p class="muted">{words::files_hint}</p>
         </div>
         <p role="status">{move || reading.get().map(|name| words::reading(&name))}</p>
-        <ul class="plain-list import-errors" role="alert">
-            {move || {
-                wrong
-                    .get()
-                    .into_iter()
-                    .map(|(name, why)| view! { <li><strong>{name}</strong> " " {why}</li> })
-                    .collect::<Vec<_>>()
-            }}
-        </ul>
+        <div role="alert">
+            <ul class="plain-list import-errors">
+                {move || {
+                    wrong
+                        .get()
+                        .into_iter()
+                        .map(|(name, why)| view! { <li><strong>{name}</strong> " " {why}</li> })
+                        .collect::<Vec<_>>()
+                }}
+            </ul>
+        </div>
         <Show when=move || { count.get() > 0 }>
             <h2>{words::chosen_files}</h2>
             <ul class="plain-list">{list}</ul>

@@ -30,6 +30,7 @@ pub(super) fn Toolbar(list: List, is_board: Memo<bool>, has_board: bool) -> impl
             <div
                 class=SEARCH
                 role="search"
+                aria-label=move || words::search_in(section_name(list.section))
                 on:keydown=move |event| {
                     let leaves = matches!(event.key().as_str(), "Enter" | "ArrowDown");
                     if leaves && !event.is_composing() && page::focus_first(RECORDS) {
