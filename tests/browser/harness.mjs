@@ -43,9 +43,9 @@ export async function openApp(page, path = "/") {
   await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
 }
 
-/** Checks the page, or the part of it that `selector` names, for accessibility: axe may find nothing. */
-export async function axe(page, selector) {
-  await page.evaluate(axeSource);
+/** Checks the page, or the part of it that `selector` names, for accessibility: axe may find nothing. `where` names it. */
+export async function axe(page, selector, where = "the page") {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
   const violations = await page.evaluate(async (within) => {
     const results = await window.axe.run(within ?? document, {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -56,7 +56,7 @@ export async function axe(page, selector) {
       where: nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary}`),
     }));
   }, selector);
-  expect(violations, "axe finds nothing").toEqual([]);
+  expect.soft(violations, `axe finds nothing on ${where}`).toEqual([]);
 }
 
 /** Chooses a theme or a language the way the app stores it, before the page opens. */

@@ -1,0 +1,238 @@
+// The browser's storage when it is missing, full or behind a wrong clock, and the backup file.
+import { readFileSync } from "node:fs";
+import {
+  create, editFact, expect, fact, goTo, messages, openApp, openRecord, row, rows, saved, startEmpty, test,
+} from "./harness.mjs";
+
+test("without IndexedDB the app works and says all the time that nothing outlives the tab", async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(window, "indexedDB", { value: undefined }));
+  await openApp(page);
+  const notice = page.getByRole("region", { name: "Notices" }).getByRole("alert");
+  await expect(notice).toContainText("This browser offers no storage here");
+  await expect(notice).toContainText("nothing outlives this tab");
+  await expect(notice.getByRole("button")).toHaveCount(0);
+  await page.getByRole("button", { name: "Start empty" }).click();
+  await create(page, "contact", { "First name": "Ada", "Last name": "Lovelace" });
+  await expect(row(page, "Ada Lovelace")).toBeVisible();
+  await openRecord(page, "Ada Lovelace");
+  await editFact(page, "job_title", "Analyst");
+  await expect(page.locator(".saved-text")).toHaveText("Only in this tab");
+  await goTo(page, "Deals");
+  await expect(notice).toBeVisible();
+});
+
+/** Lets every write fail for want of space while `window.isFull` is set. */
+const canBeFull = (page) =>
+  page.addInitScript(() => {
+    for (const name of ["put", "add"]) {
+      const write = IDBObjectStore.prototype[name];
+      IDBObjectStore.prototype[name] = function (...given) {
+        if (window.isFull) throw new DOMException("no space left", "QuotaExceededError");
+        return write.apply(this, given);
+      };
+    }
+  });
+
+test("when the storage is full the edit stays, is called not saved, and is saved once there is space", async ({ page }) => {
+  await canBeFull(page);
+  await startEmpty(page);
+  await create(page, "contact", { "First name": "Ada", "Last name": "Lovelace" });
+  await openRecord(page, "Ada Lovelace");
+  await saved(page);
+  await page.evaluate(() => (window.isFull = true));
+  await editFact(page, "job_title", "Analyst");
+  const indicator = page.getByRole("banner").locator(".saved");
+  await expect(indicator).toContainText("1 change is not saved");
+  await expect(indicator).toContainText("The browser's storage for this site is full.");
+  await editFact(page, "first_name", "Augusta");
+  await expect(indicator).toContainText("2 changes are not saved");
+  await expect(fact(page, "job_title")).toContainText("Analyst");
+
+  await indicator.getByRole("link", { name: "Download backup" }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "Storage and backup" })).toBeVisible();
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("main").getByRole("button", { name: "Download backup" }).click();
+  expect(readFileSync(await (await downloading).path()).length).toBeGreaterThan(100);
+
+  await page.evaluate(() => (window.isFull = false));
+  await expect(page.locator(".saved-text")).toHaveText("Saved", { timeout: 35_000 });
+  await goTo(page, "Contacts");
+  await page.reload();
+  await openRecord(page, "Augusta Lovelace");
+  await expect(fact(page, "job_title")).toContainText("Analyst");
+});
+
+test("leaving while something is not saved is asked about", async ({ page }) => {
+  await canBeFull(page);
+  await startEmpty(page);
+  await page.evaluate(() => (window.isFull = true));
+  await create(page, "contact", { "Last name": "Unsaved" });
+  await expect(page.locator(".saved-text")).toHaveText("1 change is not saved");
+  const asked = page.waitForEvent("dialog");
+  const closing = page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.dismiss();
+  await closing;
+  await expect(row(page, "Unsaved")).toBeVisible();
+});
+
+test("a clock that is decades off, ahead or behind, loses no edit", async ({ page, context }) => {
+  await page.clock.setFixedTime(new Date("1999-12-31T23:59:00Z"));
+  await startEmpty(page);
+  await create(page, "contact", { "First name": "Ada", "Last name": "Lovelace" });
+  await openRecord(page, "Ada Lovelace");
+  await editFact(page, "job_title", "Of 1999");
+  await saved(page);
+  const address = new URL(page.url()).hash.slice(1);
+  const at = async (time, title) => {
+    const next = await context.newPage();
+    if (time) await next.clock.setFixedTime(new Date(time));
+    await openApp(next, address);
+    await expect(next.getByRole("heading", { level: 1 })).toHaveText("Ada Lovelace");
+    await editFact(next, "job_title", title);
+    await saved(next);
+    await expect(next.locator(".notice")).toHaveCount(0);
+    await next.close();
+  };
+  await at("2099-01-01T00:00:00Z", "Of 2099");
+  // Edits made after that are later, whatever the clock says.
+  await at("1999-12-31T23:59:30Z", "Of 1999 again");
+  await at(undefined, "Of now");
+  await page.reload();
+  await expect(fact(page, "job_title")).toContainText("Of now");
+});
+
+const storagePage = async (page) => {
+  await page.goto("./#/settings/storage");
+  await expect(page.getByRole("heading", { level: 2, name: "Storage and backup" })).toBeVisible();
+};
+
+/** Downloads a backup, with a passphrase or without, and returns its bytes. */
+async function backup(page, passphrase = "") {
+  await storagePage(page);
+  await page.getByLabel("Passphrase (optional)").fill(passphrase);
+  await page.getByLabel("Passphrase again").fill(passphrase);
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("main").getByRole("button", { name: "Download backup" }).click();
+  const file = await downloading;
+  expect(file.suggestedFilename()).toMatch(/^rapport-\d{4}-\d{2}-\d{2}\.rapport$/);
+  await expect(messages(page).getByText("The backup was downloaded.")).toBeVisible();
+  return readFileSync(await file.path());
+}
+
+const offer = (page, bytes) =>
+  page.locator("input[type=file]").setInputFiles({ name: "own.rapport", mimeType: "application/octet-stream", buffer: bytes });
+
+async function erase(page) {
+  await storagePage(page);
+  await page.getByRole("button", { name: "Delete everything…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete everything" });
+  await dialog.getByRole("button", { name: "Delete everything" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Type DELETE to go on");
+  await dialog.getByRole("textbox").fill("DELETE");
+  const reloaded = page.waitForEvent("load");
+  await dialog.getByRole("button", { name: "Delete everything" }).click();
+  await reloaded;
+}
+
+/** Replaces everything with the backup that was offered and waits until it is there. */
+async function replace(page, count) {
+  const confirm = page.getByRole("dialog", { name: "Replace everything with this backup?" });
+  await expect(confirm.getByRole("listitem").filter({ hasText: "contacts" })).toHaveText(`${count} contacts`);
+  const own = page.waitForEvent("download");
+  const reloaded = page.waitForEvent("load");
+  await confirm.getByRole("button", { name: "Replace everything" }).click();
+  await own;
+  await reloaded;
+}
+
+test("a backup brings everything back after all was deleted", async ({ page }) => {
+  await startEmpty(page);
+  for (const name of ["One", "Two", "Three"]) await create(page, "contact", { "Last name": name });
+  const bytes = await backup(page);
+  await expect(page.getByText("Last backup:")).toBeVisible();
+  await erase(page);
+  await page.goto("./#/contacts");
+  await expect(page.getByRole("heading", { name: "Welcome to Rapport" })).toBeVisible();
+  await storagePage(page);
+  await offer(page, bytes);
+  await replace(page, 3);
+  await goTo(page, "Contacts");
+  await expect(rows(page)).toHaveCount(3);
+  await create(page, "contact", { "Last name": "Four" });
+  await saved(page);
+  await page.reload();
+  await expect(rows(page)).toHaveCount(4);
+});
+
+test("a backup with a passphrase opens with it alone", async ({ page }) => {
+  await startEmpty(page);
+  await create(page, "contact", { "Last name": "Kept" });
+  const bytes = await backup(page, "correct horse 电池");
+  expect(bytes.includes(Buffer.from("Kept"))).toBe(false);
+  await goTo(page, "Contacts");
+  await create(page, "contact", { "Last name": "Later" });
+  await storagePage(page);
+  await offer(page, bytes);
+  const unlock = page.getByRole("dialog", { name: "Unlock backup" });
+  await unlock.getByLabel("Passphrase").fill("battery staple");
+  await unlock.getByRole("button", { name: "Open" }).click();
+  await expect(unlock.getByRole("alert")).toContainText("The passphrase is wrong; the file itself is whole.", { timeout: 20_000 });
+  await unlock.getByLabel("Passphrase").fill("correct horse 电池");
+  await unlock.getByRole("button", { name: "Open" }).click();
+  await expect(unlock).toHaveCount(0, { timeout: 20_000 });
+  await replace(page, 1);
+  await goTo(page, "Contacts");
+  await expect(rows(page)).toHaveCount(1);
+  await expect(row(page, "Kept")).toBeVisible();
+});
+
+test("two different passphrases make no backup", async ({ page }) => {
+  await startEmpty(page);
+  await storagePage(page);
+  await page.getByLabel("Passphrase (optional)").fill("one");
+  await page.getByLabel("Passphrase again").fill("another");
+  await page.getByRole("main").getByRole("button", { name: "Download backup" }).click();
+  await expect(page.getByText("The two passphrases differ.")).toBeVisible();
+});
+
+test("a backup that was cut, changed by a bit or never one is refused and nothing changes", async ({ page }) => {
+  await startEmpty(page);
+  await create(page, "contact", { "Last name": "Here" });
+  const bytes = await backup(page);
+  const flipped = Buffer.from(bytes);
+  flipped[Math.floor(flipped.length / 2)] ^= 1;
+  const wrong = [
+    [bytes.subarray(0, Math.floor(bytes.length / 2)), "The end of this backup is missing"],
+    [flipped, "This backup is damaged"],
+    [Buffer.from("First Name,Last Name\nAda,Lovelace\n"), "This is not a Rapport backup."],
+    [Buffer.alloc(0), "Your data is as it was"],
+  ];
+  for (const [content, sentence] of wrong) {
+    await offer(page, content);
+    const said = messages(page).getByRole("alert").locator(".toast").filter({ hasText: sentence });
+    await expect(said).toContainText("Your data is as it was");
+    await said.getByRole("button", { name: "Dismiss" }).click();
+    await expect(said).toHaveCount(0);
+  }
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await goTo(page, "Contacts");
+  await expect(row(page, "Here")).toBeVisible();
+});
+
+test("another tab is told that everything was replaced", async ({ page, context }) => {
+  await startEmpty(page);
+  await create(page, "contact", { "Last name": "Old" });
+  const bytes = await backup(page);
+  const other = await context.newPage();
+  await openApp(other);
+  await expect(row(other, "Old")).toBeVisible();
+  await offer(page, bytes);
+  await replace(page, 1);
+  const notice = other.locator(".notice").filter({ hasText: "This workspace was replaced in another tab." });
+  await expect(notice).toBeVisible();
+  await notice.getByRole("button", { name: "Reload" }).click();
+  await expect(row(other, "Old")).toBeVisible();
+  await expect(other.locator(".notice")).toHaveCount(0);
+});
