@@ -1,11 +1,11 @@
 // A browser that is killed while it writes: what was shown as saved is there afterwards, every time.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, expect, test } from "@playwright/test";
-import { at, create, fact, openRecord, saved } from "./harness.mjs";
+import { at, create, editFact, fact, openRecord, saved } from "./harness.mjs";
 
 const ROUNDS = 50;
 /** The text fields that are edited in turn. */
@@ -132,5 +132,86 @@ test("a browser killed fifty times in the middle of writing never loses what it 
     await browser.kill();
   } finally {
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
+
+/** How many changes lie in the journal, not yet folded into segments. */
+const journal = (page) =>
+  page.evaluate(async () => {
+    const done = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await done(indexedDB.open("rapport"));
+    const count = await done(database.transaction("journal").objectStore("journal").count());
+    database.close();
+    return count;
+  });
+
+test("a browser killed while it folds its journal into segments keeps everything", async ({ baseURL }, info) => {
+  test.setTimeout(180_000);
+  const options = info.project.use.launchOptions;
+  const seed = await mkdtemp(join(tmpdir(), "rapport-seed-"));
+  const profile = `${seed}-life`;
+  const contacts = 20_000;
+  try {
+    // A journal that is long enough to be folded: many contacts, and hundreds of small changes.
+    let browser = await browserOn(seed, options);
+    await browser.page.goto(new URL(at(), baseURL).href);
+    await browser.page.getByRole("button", { name: "Start empty" }).click();
+    await create(browser.page, "contact", { "Last name": "Survivor" });
+    await browser.page.getByRole("button", { name: "Import", exact: true }).click();
+    const lines = Array.from({ length: contacts }, (_, n) => `First${n},Last${n},p${n}@many.example`);
+    const buffer = Buffer.from(`First Name,Last Name,Email\n${lines.join("\n")}\n`);
+    await browser.page.locator("input[type=file]").setInputFiles({ name: "many.csv", mimeType: "text/csv", buffer });
+    await browser.page.getByRole("button", { name: "Continue" }).click();
+    await browser.page.getByRole("button", { name: "Check without importing" }).click();
+    await browser.page.getByRole("main").getByRole("button", { name: "Import", exact: true }).click({ timeout: 30_000 });
+    await expect(browser.page.getByRole("heading", { name: "Imported" })).toBeVisible({ timeout: 30_000 });
+    await browser.page.getByRole("button", { name: "Show them" }).click();
+    await browser.page.getByRole("searchbox").fill("Survivor");
+    await openRecord(browser.page, "Survivor");
+    const address = browser.page.url();
+    await editFact(browser.page, "job_title", "The last edit");
+    await browser.page.evaluate(() => {
+      for (let n = 0; n < 420; n += 1) {
+        const key = { key: "z", ctrlKey: true, shiftKey: n % 2 === 1, bubbles: true, cancelable: true };
+        document.body.dispatchEvent(new KeyboardEvent("keydown", key));
+      }
+    });
+    await expect(browser.page.locator(".saved-text")).toHaveText("Saved", { timeout: 60_000 });
+    await browser.kill();
+
+    const found = [];
+    for (const life of [0, 100, 200, 300, 400, 600, 900, 1_300, 4_000]) {
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+      await cp(seed, profile, { recursive: true, verbatimSymlinks: true });
+      browser = await browserOn(profile, options);
+      // The app folds once nothing has happened for three seconds; here it does at once.
+      await browser.page.addInitScript(() => {
+        const later = window.setTimeout;
+        window.setTimeout = (work, ms, ...more) => later(work, ms === 3_000 ? 0 : ms, ...more);
+      });
+      await browser.page.goto(address);
+      await expect(browser.page.getByRole("heading", { level: 1 })).toHaveText("Survivor");
+      await new Promise((resolve) => setTimeout(resolve, life));
+      await browser.kill();
+
+      browser = await browserOn(profile, options);
+      await browser.page.goto(address);
+      await expect(browser.page.getByRole("heading", { level: 1 })).toHaveText("Survivor");
+      await expect(fact(browser.page, "job_title")).toContainText("The last edit");
+      await expect(browser.page.locator(".notice")).toHaveCount(0);
+      found.push(await journal(browser.page));
+      await browser.page.getByRole("link", { name: "Contacts" }).first().click();
+      await expect(browser.page.getByText(`${(contacts + 1).toLocaleString("en")} records`)).toBeVisible();
+      await browser.kill();
+    }
+    info.annotations.push({ type: "journal", description: `changes left in the journal after each life: ${found.join(", ")}` });
+    expect(Math.max(...found), "some were killed before they had folded").toBeGreaterThan(400);
+    expect(found.at(-1), "the last had the time to fold").toBe(0);
+  } finally {
+    for (const folder of [seed, profile]) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 });
