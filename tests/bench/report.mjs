@@ -1,6 +1,6 @@
 // Figures as text, and the table of them.
 import { readFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { cpus, getPriority, totalmem } from "node:os";
 
 /** The value below which this share of the list lies. */
 export function quantile(list, share) {
@@ -42,10 +42,11 @@ export function table(rows) {
     .join("\n");
 }
 
-/** Cores, memory, system. */
+/** Cores, memory, system, and the run's priority where it is not the usual one. */
 export function machine() {
+  const priority = getPriority() === 0 ? "" : `, run at nice level ${getPriority()}`;
   const model = cpus()[0]?.model.trim() || process.arch;
-  return `${cpus().length} cores (${model}), ${Math.round(totalmem() / 2 ** 30)} GB of memory, ${process.platform}`;
+  return `${cpus().length} cores (${model}), ${Math.round(totalmem() / 2 ** 30)} GB of memory, ${process.platform}${priority}`;
 }
 
 /** How many processes have waited for a core during the last minutes, where the system tells. */
