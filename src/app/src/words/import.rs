@@ -27,8 +27,8 @@ super::words! {
     go_on = "Continue", "继续";
 
     map_intro =
-        "Each column and what it becomes. What was not recognised is left out until you say what it is.",
-        "以下是每一列及其导入后的字段。未识别的列在您指定之前不会导入。";
+        "Each column and what it becomes. A column that was not recognised becomes a new field, unless you leave it out.",
+        "以下是每一列及其导入后的字段。未识别的列会成为新字段，您也可以选择不导入。";
     column = "Column", "列";
     samples = "First values", "前几个值";
     becomes = "Becomes", "导入为";
