@@ -225,18 +225,23 @@ impl Workspace {
     /// What a referred record is sorted by: its name, or for a stage its place in its pipeline.
     fn write_place(&self, named: &Table, row: u32, out: &mut String) {
         if named.kind == Kind::STAGE {
-            let text = |field| named.column(field).map_or("", |c| c.str(row));
             let of = named
                 .value(row, stage::PIPELINE)
                 .and_then(|v| v.as_ref_id());
-            let rank = of.and_then(|id| {
-                let rank = self.value(Kind::PIPELINE, id, pipeline::RANK)?;
-                rank.as_str().map(str::to_owned)
-            });
-            out.push_str(&rank.unwrap_or_default());
-            out.push(' ');
-            out.push_str(text(stage::RANK));
-            out.push(' ');
+            let first = of.and_then(|id| self.value(Kind::PIPELINE, id, pipeline::RANK));
+            let first = first.as_ref().and_then(Value::as_str).unwrap_or_default();
+            let rank = named.column(stage::RANK).map_or("", |c| c.str(row));
+            let mut name = String::new();
+            named.write_name(row, &mut name);
+            // A stage without a name is as good as none.
+            if !name.is_empty() {
+                for part in [first, rank].into_iter().filter(|part| !part.is_empty()) {
+                    out.push_str(part);
+                    out.push(' ');
+                }
+                out.push_str(&name);
+            }
+            return;
         }
         named.write_name(row, out);
     }

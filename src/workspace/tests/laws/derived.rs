@@ -27,6 +27,23 @@ fn plain(text: &str) -> String {
     text.trim_start().to_lowercase().replace(['é', 'ë'], "e")
 }
 
+/// The place of a stage: the ranks of its pipeline and of itself, then its name.
+fn place_of_stage(ws: &Workspace, id: RecordId) -> String {
+    use record::schema::{pipeline, stage};
+    let name = ws.name(Kind::STAGE, id);
+    if name.is_empty() {
+        return name;
+    }
+    let of = ws
+        .value(Kind::STAGE, id, stage::PIPELINE)
+        .and_then(|v| v.as_ref_id());
+    let text = |value: Option<Value>| value.and_then(|v| v.as_str().map(str::to_owned));
+    let first = of.and_then(|of| text(ws.value(Kind::PIPELINE, of, pipeline::RANK)));
+    let rank = text(ws.value(Kind::STAGE, id, stage::RANK));
+    let parts: Vec<String> = [first, rank, Some(name)].into_iter().flatten().collect();
+    parts.join(" ")
+}
+
 /// How two values of a field stand; a missing one comes last in either direction.
 fn compare(ws: &Workspace, kind: Kind, sort: Sort, a: RecordId, b: RecordId) -> Ordering {
     let (a, b) = (ws.value(kind, a, sort.field), ws.value(kind, b, sort.field));
@@ -36,6 +53,7 @@ fn compare(ws: &Workspace, kind: Kind, sort: Sort, a: RecordId, b: RecordId) -> 
         Value::Labelled(list) => plain(&list[0].value),
         Value::Tags(list) => plain(&list[0]),
         Value::Address(address) => plain(&address.city),
+        Value::Ref(id) if def.ty.target() == Some(Kind::STAGE) => plain(&place_of_stage(ws, *id)),
         Value::Ref(id) => plain(&ws.name(def.ty.target().unwrap(), *id)),
         Value::Choice(key) => {
             let at = def
