@@ -49,3 +49,16 @@ export async function open(context, address) {
   if (address) await page.goto(address);
   return page;
 }
+
+/**
+ * How long the page's main thread has been at work, in milliseconds: unlike the time on a clock, hardly
+ * longer on a machine that is busy with something else.
+ */
+export async function threadTime(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  return async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === "ThreadTime").value * 1000;
+  };
+}
