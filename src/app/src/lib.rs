@@ -21,8 +21,14 @@ pub mod shell;
 pub mod state;
 pub mod words;
 
+use leptos::prelude::*;
+
 /// Shows the application in the page.
 pub fn start() {
     platform::panic::install_panic_page();
-    leptos::mount::mount_to_body(shell::App);
+    let store = state::opening::ask();
+    // After the request for the store has gone out.
+    wasm_bindgen_futures::spawn_local(async move {
+        mount_to_body(move || view! { <shell::App store=store /> });
+    });
 }

@@ -65,8 +65,10 @@ pub struct State {
 /// How far opening has come.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Phase {
-    /// Reading.
+    /// Nothing is there yet.
     Opening,
+    /// The records of the first screen are there and can be seen, the others are being read.
+    Reading,
     /// All records are there.
     Ready,
 }
@@ -120,8 +122,9 @@ struct Inner {
 }
 
 impl State {
-    /// Makes the state, provides it, and starts opening the workspace.
-    pub fn install() -> Self {
+    /// Makes the state, provides it, and starts opening the workspace from the store that was
+    /// asked for, with the records of `first` before all others.
+    pub fn install(store: opening::Asked, first: Option<Kind>) -> Self {
         let inner = Inner {
             workspace: RefCell::new(Workspace::new(DeviceId(0))),
             store: RefCell::new(None),
@@ -140,7 +143,7 @@ impl State {
             undo_moved: RwSignal::new(0),
         };
         provide_context(state);
-        leptos::task::spawn_local(opening::open(state));
+        leptos::task::spawn_local(opening::open(state, store, first));
         state
     }
 

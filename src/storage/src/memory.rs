@@ -165,9 +165,11 @@ impl Connection {
         self.check()?;
         let (head, values) = {
             let state = self.database.shared.borrow();
+            let mut taken = BTreeSet::new();
             let values: Vec<(Key, Vec<u8>)> = order
                 .iter()
                 .flat_map(|span| state.select(span))
+                .filter(|(key, _)| taken.insert(*key))
                 .map(|(key, bytes)| (key.clone(), bytes.clone()))
                 .collect();
             (state.head, values)

@@ -372,7 +372,7 @@ impl Workspace {
             table.adopt(&self.schema);
         }
         self.relations.get_mut().forget();
-        self.orders.get_mut().forget();
+        *self.orders.get_mut() = Orders::default();
     }
 
     pub(crate) fn table(&self, kind: Kind) -> Option<&Table> {

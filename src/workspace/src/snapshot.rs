@@ -174,7 +174,7 @@ impl Workspace {
         }
         table.generation += 1;
         self.relations.get_mut().forget();
-        self.orders.get_mut().forget();
+        self.orders.get_mut().forget(Kind(segment.kind));
         if result.is_err() || table.len().div_ceil(SEGMENT_ROWS) != segment.number + 1 {
             table.soil_segment(segment.number.saturating_sub(1));
             table.soil_segment(segment.number);

@@ -41,6 +41,7 @@ pub struct Command {
 #[derive(Clone, Copy, Debug)]
 pub struct Commands {
     all: RwSignal<Vec<Arc<Command>>>,
+    held: RwSignal<Signal<bool>>,
 }
 
 impl Command {
@@ -75,7 +76,13 @@ impl Commands {
     fn new() -> Self {
         Self {
             all: RwSignal::new(Vec::new()),
+            held: RwSignal::new(Signal::stored(false)),
         }
+    }
+
+    /// Nothing can be done as long as `held` says so.
+    pub fn hold_while(self, held: Signal<bool>) {
+        self.held.set(held);
     }
 
     /// Offers a command for as long as the present reactive owner (the component that is being
@@ -92,6 +99,9 @@ impl Commands {
 
     /// What can be done now, nearest scope and latest registration first, each id once.
     pub fn possible(self) -> Vec<Arc<Command>> {
+        if self.held.get().get() {
+            return Vec::new();
+        }
         let mut list: Vec<Arc<Command>> = self.all.get().into_iter().rev().collect();
         list.sort_by_key(|command| command.scope);
         let mut seen = std::collections::HashSet::new();

@@ -13,21 +13,30 @@ use crate::pages;
 use crate::parts::{ToastHost, Toasts};
 use crate::platform::{page, update};
 use crate::records::{CreateDialog, MoveDialog, install_mover, use_create};
+use crate::state::opening::Asked;
 use crate::state::scoring::Scoring;
 use crate::state::setup::SampleWork;
-use crate::state::{State, use_actor};
+use crate::state::{Phase, State, use_actor};
 use crate::words::{self, errors, install_language};
 
 /// The application.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(
+    /// The store, which the browser is opening already.
+    store: Asked,
+) -> impl IntoView {
     install_language();
     let theme = install_theme();
     let commands = install_commands();
     let navigation = install_navigation();
     let sidebar = SidebarState::install();
     let toasts = Toasts::install();
-    let state = State::install();
+    let route = navigation.route();
+    let first = untrack(|| route.get()).section().map(Section::kind);
+    let state = State::install(store, first);
+    // What is seen before all is read can't be changed yet.
+    let is_held = Signal::derive(move || state.phase.get() != Phase::Ready);
+    commands.hold_while(is_held);
     Scoring::install(state);
     SampleWork::install();
     // Made here, so that the pages and the dialog share it.
@@ -37,7 +46,6 @@ pub fn App() -> impl IntoView {
     register(commands, navigation, sidebar, theme);
     announce_updates(toasts);
 
-    let route = navigation.route();
     Effect::new(move |shown_before: Option<()>| {
         route.track();
         if shown_before.is_some() {
@@ -60,7 +68,7 @@ pub fn App() -> impl IntoView {
             <div class="app-body">
                 <TopBar />
                 <Notices />
-                <main id="content" class="content" tabindex="-1">
+                <main id="content" class="content" tabindex="-1" inert=move || is_held.get()>
                     <ErrorBoundary fallback=|_| {
                         view! { <p role="alert" class="failed">{errors::part_failed}</p> }
                     }>{move || pages::show(&route.get())}</ErrorBoundary>

@@ -94,11 +94,12 @@ impl State {
     }
 
     fn finish(self, done: Done) {
-        self.announce(done.touched);
-        self.undo_moved.update(|n| *n += 1);
+        // On its way to the store before anything is drawn.
         if let Some(change) = done.change {
             self.save(change);
         }
+        self.announce(done.touched);
+        self.undo_moved.update(|n| *n += 1);
     }
 }
 

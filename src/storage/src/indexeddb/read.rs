@@ -12,7 +12,7 @@ use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::Transaction;
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -47,12 +47,18 @@ pub(super) async fn values(
     }
     let head = check(root, identity).await?;
     let mut coming = VecDeque::with_capacity(asked.len());
+    let mut taken = BTreeSet::new();
     for asked in asked {
         match asked {
-            Asked::Value(value) => coming.push_back(Coming::One(value)),
+            Asked::Value(value) => {
+                taken.insert(value.key.clone());
+                coming.push_back(Coming::One(value));
+            }
             Asked::Keys(area, list) => {
                 let keys = listed(area, list).await?;
-                coming.extend(batches(&transaction, area, keys)?);
+                for run in untaken(keys, &mut taken) {
+                    coming.extend(batches(&transaction, area, run)?);
+                }
             }
         }
     }
@@ -64,6 +70,20 @@ pub(super) async fn values(
     }
     drop(tolerant);
     Ok(head)
+}
+
+/// The keys that no earlier span has asked for, cut where such a key lies between.
+fn untaken(keys: Vec<Key>, taken: &mut BTreeSet<Key>) -> Vec<Vec<Key>> {
+    let mut runs = vec![Vec::new()];
+    for key in keys {
+        let is_new = taken.insert(key.clone());
+        match runs.last_mut() {
+            Some(run) if is_new => run.push(key),
+            Some(run) if run.is_empty() => {}
+            _ => runs.push(Vec::new()),
+        }
+    }
+    runs
 }
 
 /// Lists the keys of a span.

@@ -72,6 +72,7 @@ pub(crate) async fn a_snapshot_reads_kinds_and_the_journal_from_one_state(browse
                 segments: vec![
                     (segment(1, 0), b"a".to_vec()),
                     (segment(2, 0), b"b".to_vec()),
+                    (segment(3, 0), b"c".to_vec()),
                 ],
                 meta: vec![("manifest".into(), b"m".to_vec())],
                 ..Compaction::default()
@@ -84,8 +85,9 @@ pub(crate) async fn a_snapshot_reads_kinds_and_the_journal_from_one_state(browse
         Span::One(Key::Meta("manifest".into())),
         Span::Kind(2),
         Span::Kind(7),
-        Span::Kind(1),
         Span::entries_from(1),
+        Span::All(Area::Segments),
+        Span::Kind(1),
     ];
     let mut seen = Vec::new();
     let head = store
@@ -110,8 +112,9 @@ pub(crate) async fn a_snapshot_reads_kinds_and_the_journal_from_one_state(browse
         [
             ("meta manifest", b"m".as_slice()),
             ("segment 2/0", b"b"),
-            ("segment 1/0", b"a"),
             ("journal entry 1", b"tail"),
+            ("segment 1/0", b"a"),
+            ("segment 3/0", b"c"),
         ]
     );
 }

@@ -70,12 +70,7 @@ impl Orders {
                 .retain(|(of, _), kept| *of != kind && !kept.is_named_by(kind));
             return;
         }
-        // Deals stand in the order of their stages, and those in the order of their pipelines.
-        let named = if kind == Kind::PIPELINE {
-            Kind::STAGE
-        } else {
-            kind
-        };
+        let named = naming(kind);
         if NAMING.contains(&field) || named == Kind::STAGE {
             self.keys.retain(|_, kept| !kept.is_named_by(named));
         }
@@ -89,8 +84,21 @@ impl Orders {
         }
     }
 
-    pub(crate) fn forget(&mut self) {
-        self.keys.clear();
+    /// Rows of a kind have come or gone: its keys are out of date, and all made of its names.
+    pub(crate) fn forget(&mut self, kind: Kind) {
+        let named = naming(kind);
+        self.keys
+            .retain(|(of, _), kept| *of != kind && !kept.is_named_by(named));
+    }
+}
+
+/// The kind whose order follows this kind's names: deals stand in the order of their stages, and
+/// those in the order of their pipelines.
+fn naming(kind: Kind) -> Kind {
+    if kind == Kind::PIPELINE {
+        Kind::STAGE
+    } else {
+        kind
     }
 }
 

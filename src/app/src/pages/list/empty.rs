@@ -28,7 +28,7 @@ pub(super) fn Empty(list: List) -> impl IntoView {
     let state = list.state();
     let why = Memo::new(move |_| {
         let (trash, narrowed) = list.view.with(|view| (view.trash, view.is_narrowed()));
-        if state.phase.get() == Phase::Opening {
+        if state.phase.get() != Phase::Ready {
             Why::Opening
         } else if trash && !narrowed {
             Why::TrashEmpty

@@ -96,6 +96,14 @@ fn Fact(
     // Whether arrows walk through the options of a choice, each of which is a change.
     let walks = StoredValue::new(false);
     let area = NodeRef::<html::Div>::new();
+    let editor_area = NodeRef::<html::Div>::new();
+    // As soon as the editor is there and not a frame later: what is typed at once must not get lost.
+    Effect::new(move |_| {
+        let inputs = editor_area.get().map(|area| dom::all(&area, FOCUSABLE));
+        if let Some(first) = inputs.and_then(|inputs| inputs.into_iter().next()) {
+            page::focus(&first);
+        }
+    });
     let named = def.clone();
     let name = Signal::derive(move || schema::field(kind, &named));
 
@@ -108,13 +116,6 @@ fn Fact(
         error.set(None);
         editing.set(true);
         opened.set(Some(field));
-        idle::before_paint(move || {
-            let inputs = area.try_get_untracked().flatten();
-            let inputs = inputs.map(|area| dom::all(&area, FOCUSABLE));
-            if let Some(first) = inputs.and_then(|inputs| inputs.into_iter().next()) {
-                page::focus(&first);
-            }
-        });
     };
     let shut = move || {
         opened.try_update(|opened| {
@@ -232,6 +233,7 @@ fn Fact(
         view! {
             <div
                 class="fact-editor"
+                node_ref=editor_area
                 on:keydown=keys
                 on:pointerdown=move |_| walks.set_value(false)
                 on:focusout=left
