@@ -10,7 +10,10 @@
 //! | groups | count; then for each record: kind, id (16 bytes), count of writes |
 //! | a write | field, flags, replaced version (where flagged), value or elements with length |
 //!
-//! A write whose flags are not known is kept as it is ([`Action::Unknown`]).
+//! A write whose flags are not known is kept as it is ([`Action::Unknown`]). The body of a carried
+//! write is its own version (stamp, device, number), its own flags and its own body.
+
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +67,9 @@ pub enum Action {
         /// Elements that are out from now on.
         remove: Vec<Element>,
     },
+    /// A write of another change, brought along under the version it was made with, as when a
+    /// backup is merged: the change that brings it has an identity of its own and decides nothing.
+    Carried(Version, Box<Action>),
     /// An action of a newer version: its flags and its bytes.
     Unknown(u8, Vec<u8>),
 }
@@ -104,11 +110,28 @@ impl Action {
             single => Self::Set(single),
         }
     }
+
+    /// The action under the version that it was made with, to be brought along in another change.
+    pub fn carried(self, version: Version) -> Self {
+        match self {
+            Self::Carried(..) => self,
+            own => Self::Carried(version, Box::new(own)),
+        }
+    }
+
+    /// The action itself and the version that counts for it within the change `version`.
+    pub fn counted(&self, version: Version) -> (Version, &Self) {
+        match self {
+            Self::Carried(own, action) => (*own, action),
+            own => (version, own),
+        }
+    }
 }
 
 const HEADER: usize = 25;
 const CLEAR: u8 = 1;
 const ELEMENTS: u8 = 2;
+const CARRIED: u8 = 3;
 const REPLACED: u8 = 0x80;
 
 impl Change {
@@ -211,32 +234,61 @@ fn read_head(r: &mut Reader<'_>) -> Result<Version, DecodeError> {
 
 fn encode_write(write: &Write, out: &mut Vec<u8>) {
     put_varint(out, write.field.0);
-    let flags = match &write.action {
-        Action::Set(_) => 0,
-        Action::Clear => CLEAR,
-        Action::Elements { .. } => ELEMENTS,
-        Action::Unknown(flags, _) => flags & !REPLACED,
-    };
+    let flags = flags_of(&write.action);
     match write.replaced {
         None => out.push(flags),
         Some(version) => {
             out.push(flags | REPLACED);
-            out.extend_from_slice(&version.stamp.0.to_le_bytes());
-            out.extend_from_slice(&version.device.0.to_le_bytes());
-            put_varint(out, version.number);
+            encode_version(version, out);
         }
     }
     match &write.action {
-        Action::Set(value) => put_bytes(out, &value.encode()),
-        Action::Clear => put_bytes(out, &[]),
-        Action::Elements { add, remove } => {
-            put_bytes(
-                out,
-                &postcard::to_allocvec(&(add, remove)).unwrap_or_default(),
-            );
+        Action::Carried(version, action) => {
+            let mut body = Vec::with_capacity(32);
+            encode_version(*version, &mut body);
+            body.push(flags_of(action));
+            body.extend_from_slice(&body_of(action));
+            put_bytes(out, &body);
         }
-        Action::Unknown(_, bytes) => put_bytes(out, bytes),
+        own => put_bytes(out, &body_of(own)),
     }
+}
+
+fn flags_of(action: &Action) -> u8 {
+    match action {
+        Action::Set(_) => 0,
+        Action::Clear => CLEAR,
+        Action::Elements { .. } => ELEMENTS,
+        Action::Carried(..) => CARRIED,
+        Action::Unknown(flags, _) => flags & !REPLACED,
+    }
+}
+
+fn body_of(action: &Action) -> Cow<'_, [u8]> {
+    match action {
+        Action::Set(value) => Cow::Owned(value.encode()),
+        Action::Clear | Action::Carried(..) => Cow::Borrowed(&[]),
+        Action::Elements { add, remove } => {
+            Cow::Owned(postcard::to_allocvec(&(add, remove)).unwrap_or_default())
+        }
+        Action::Unknown(_, bytes) => Cow::Borrowed(bytes),
+    }
+}
+
+fn encode_version(version: Version, out: &mut Vec<u8>) {
+    out.extend_from_slice(&version.stamp.0.to_le_bytes());
+    out.extend_from_slice(&version.device.0.to_le_bytes());
+    put_varint(out, version.number);
+}
+
+fn decode_version(r: &mut Reader<'_>) -> Result<Version, DecodeError> {
+    let stamp = Stamp(r.u64()?);
+    let device = DeviceId(r.u64()?);
+    Ok(Version {
+        stamp,
+        device,
+        number: r.varint()?,
+    })
 }
 
 fn decode_write(r: &mut Reader<'_>, kind: Kind, record: RecordId) -> Result<Write, DecodeError> {
@@ -245,17 +297,39 @@ fn decode_write(r: &mut Reader<'_>, kind: Kind, record: RecordId) -> Result<Writ
     let replaced = if flags & REPLACED == 0 {
         None
     } else {
-        let stamp = Stamp(r.u64()?);
-        let device = DeviceId(r.u64()?);
-        Some(Version {
-            stamp,
-            device,
-            number: r.varint()?,
-        })
+        Some(decode_version(r)?)
     };
     let at = r.at();
     let body = r.bytes()?;
+    let within = |e: DecodeError| DecodeError { at: at + e.at, ..e };
     let action = match flags & !REPLACED {
+        CARRIED => {
+            let mut r = Reader::new(body);
+            let version = decode_version(&mut r).map_err(within)?;
+            let flags = r.u8().map_err(within)?;
+            if flags == CARRIED {
+                return Err(DecodeError {
+                    at,
+                    expected: "a write that is carried once only",
+                });
+            }
+            let body = r.take(r.left()).map_err(within)?;
+            Action::Carried(version, Box::new(decode_action(flags, body, at)?))
+        }
+        flags => decode_action(flags, body, at)?,
+    };
+    Ok(Write {
+        kind,
+        record,
+        field,
+        action,
+        replaced,
+    })
+}
+
+/// Reads an action that is made under the change's version. `at` is where its body stands.
+fn decode_action(flags: u8, body: &[u8], at: usize) -> Result<Action, DecodeError> {
+    Ok(match flags {
         0 => Action::Set(Value::decode(body).map_err(|e| DecodeError { at, ..e })?),
         CLEAR => Action::Clear,
         ELEMENTS => {
@@ -266,13 +340,6 @@ fn decode_write(r: &mut Reader<'_>, kind: Kind, record: RecordId) -> Result<Writ
             Action::Elements { add, remove }
         }
         newer => Action::Unknown(newer, body.to_vec()),
-    };
-    Ok(Write {
-        kind,
-        record,
-        field,
-        action,
-        replaced,
     })
 }
 
@@ -307,9 +374,18 @@ pub(crate) mod tests {
                 prop::collection::vec(any_element(), 0..2)
             )
                 .prop_map(|(add, remove)| Action::Elements { add, remove }),
-            1 => (3u8..0x7F, prop::collection::vec(any::<u8>(), 0..5))
+            1 => (4u8..0x7F, prop::collection::vec(any::<u8>(), 0..5))
                 .prop_map(|(flags, bytes)| Action::Unknown(flags, bytes)),
         ]
+    }
+
+    fn any_action_or_carried() -> impl Strategy<Value = Action> {
+        (any_action(), prop::option::of(any_version())).prop_map(
+            |(action, version)| match version {
+                Some(version) => action.carried(version),
+                None => action,
+            },
+        )
     }
 
     pub(crate) fn any_write() -> impl Strategy<Value = Write> {
@@ -317,7 +393,7 @@ pub(crate) mod tests {
             0u16..3,
             0u128..3,
             0u64..4,
-            any_action(),
+            any_action_or_carried(),
             prop::option::of(any_version()),
         )
             .prop_map(|(kind, record, field, action, replaced)| Write {

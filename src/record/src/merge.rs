@@ -61,9 +61,10 @@ pub enum Outcome {
 impl Merged {
     /// Applies one write of the change `version`.
     pub fn apply(&mut self, version: Version, write: &Write) -> Outcome {
+        let (version, action) = write.action.counted(version);
         if write.field == PURGED {
             // Only "yes" has a meaning; a purge can't be taken back.
-            return match &write.action {
+            return match action {
                 Action::Set(Value::Bool(true)) => self.purge(version),
                 _ => Outcome::Unchanged,
             };
@@ -71,7 +72,7 @@ impl Merged {
         if self.purged.is_some() {
             return Outcome::Unchanged;
         }
-        match &write.action {
+        match action {
             Action::Set(value) => {
                 self.write_register(version, write.field, write.replaced, Some(value.clone()))
             }
@@ -97,6 +98,8 @@ impl Merged {
                     .insert((write.field, version), (*flags, bytes.clone()));
                 Outcome::Applied
             }
+            // A write is carried once: this one was unpacked above.
+            Action::Carried(..) => Outcome::Unchanged,
         }
     }
 
@@ -313,6 +316,19 @@ mod tests {
             record.value(NAME),
             Some(Value::Tags(vec!["fair".into(), "vip".into()]))
         );
+    }
+
+    #[test]
+    fn a_write_that_is_carried_counts_under_its_own_version() {
+        let (old, new, bringing) = (version(1, 1), version(2, 2), version(9, 3));
+        let carried = |text: &str, version| {
+            write(NAME, Action::Set(Value::text(text)).carried(version), None)
+        };
+        let mut record = Merged::default();
+        record.apply(bringing, &carried("new", new));
+        record.apply(bringing, &carried("old", old));
+        assert_eq!(record.value(NAME), Some(Value::text("new")));
+        assert_eq!(record.register(NAME).map(|r| r.version), Some(new));
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use record::schema::{CustomField, field as custom};
 use record::{
-    Change, Clock, DeviceId, Entropy, FieldId, FieldType, Instant, Kind, RecordId, Role, Schema,
-    Stamp, Value, Version,
+    Action, Change, Clock, DeviceId, Entropy, FieldId, FieldType, Instant, Kind, RecordId, Role,
+    Schema, Stamp, Value, Version, Write,
 };
 
 use crate::query::Orders;
@@ -284,8 +284,23 @@ impl Workspace {
             let mut row = table.row(record);
             let mut is_touched = false;
             for write in group {
+                let is_carried = matches!(write.action, Action::Carried(..));
+                let unpacked;
+                let (write, version) = match &write.action {
+                    Action::Carried(version, action) => {
+                        self.clock.observe(version.stamp);
+                        unpacked = Write {
+                            kind,
+                            record,
+                            field: write.field,
+                            action: Action::clone(action),
+                            replaced: write.replaced,
+                        };
+                        (&unpacked, (self.versions.intern(*version), *version))
+                    }
+                    _ => (write, (ix, change.version)),
+                };
                 self.relations.get_mut().before(table, row, write);
-                let version = (ix, change.version);
                 let (at, effect) =
                     table.apply(&self.schema, &mut self.versions, version, (row, write));
                 row = Some(at);
@@ -295,10 +310,11 @@ impl Workspace {
                     self.search.touch(table, at, write.field);
                     self.orders.get_mut().touch(kind, write.field, at);
                 }
-                // What the application writes by itself is nobody's opinion.
+                // What the application writes by itself is nobody's opinion, and what was carried
+                // here was written long ago: whoever merged it is told of it as a whole.
                 let is_opinion = || {
                     let def = self.schema.field(kind, write.field);
-                    def.is_some_and(|def| def.role != Role::System)
+                    !is_carried && def.is_some_and(|def| def.role != Role::System)
                 };
                 if let Effect::Conflict { incoming_won, lost } = effect
                     && is_opinion()

@@ -13,6 +13,7 @@
 //! | [`search`] | words to records |
 //! | [`relations`] | which records refer to a record |
 //! | [`importing`] | what an import asks of the workspace |
+//! | [`merging`] | taking in another workspace's records, such as a backup's |
 //! | [`pipeline`] | stages, moves, boards |
 //! | [`scoring`] | how likely a deal is to be won, and why |
 //! | [`timeline`] | what happened to a record |
@@ -26,6 +27,7 @@ pub mod business;
 pub mod command;
 pub mod error;
 pub mod importing;
+pub mod merging;
 pub mod pipeline;
 pub mod query;
 pub mod relations;

@@ -2,6 +2,7 @@
 
 mod arena;
 mod column;
+pub(crate) mod news;
 pub(crate) mod segment;
 mod versions;
 
@@ -10,6 +11,7 @@ use record::{Action, Element, FieldId, FieldType, Kind, RecordId, Schema, Value,
 
 use column::Lookup;
 pub(crate) use column::{Column, Data, NO_INT};
+pub(crate) use news::Side;
 use versions::{Authorship, Edit, Membership, NO_VERSION};
 pub(crate) use versions::{VersionIx, Versions};
 
@@ -559,6 +561,11 @@ impl SetValue {
             Element::Text(text) => put_sorted(&mut self.texts, text, present),
             Element::Ref(id) => put_sorted(&mut self.refs, id, present),
         }
+    }
+
+    fn into_elements(self) -> impl Iterator<Item = Element> {
+        let texts = self.texts.into_iter().map(Element::Text);
+        texts.chain(self.refs.into_iter().map(Element::Ref))
     }
 
     /// Texts go before references, as in [`record::merge::Merged::value`].

@@ -270,14 +270,18 @@ impl Draft {
 
     fn update(&mut self, workspace: &Workspace, write: Write) {
         let (kind, record, field) = (write.kind, write.record, write.field);
-        let value = match write.action {
+        let action = match write.action {
+            Action::Carried(_, action) => *action,
+            own => own,
+        };
+        let value = match action {
             Action::Set(value) => Some(value),
             Action::Clear => None,
             Action::Elements { add, remove } => {
                 let before = workspace.value(kind, record, field);
                 with_elements(before, &add, &remove)
             }
-            Action::Unknown(..) => return,
+            Action::Carried(..) | Action::Unknown(..) => return,
         };
         self.set(workspace, kind, record, field, value);
     }

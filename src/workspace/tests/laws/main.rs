@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod actions;
+mod backups;
 mod commands;
 mod crash;
 mod derived;
