@@ -156,6 +156,14 @@ impl Workspace {
             .collect()
     }
 
+    /// Notes which segments are going to be loaded, so that room is made for all of a kind at once.
+    pub fn expect_segments(&mut self, manifest: &Manifest) {
+        for (kind, _) in &manifest.segments {
+            let at = self.table_at(Kind(*kind));
+            self.tables[at].coming += 1;
+        }
+    }
+
     /// Adds a stored segment's records. A kind's segments are loaded in the order of their
     /// numbers, the kind `field` before all others, and journal entries after the segments.
     ///
@@ -167,6 +175,7 @@ impl Workspace {
         let content = block::unpack(&segment.bytes)?;
         let at = self.table_at(Kind(segment.kind));
         let table = &mut self.tables[at];
+        table.coming = table.coming.saturating_sub(1);
         let first = table.len();
         let result = table.decode_segment(&self.schema, &mut self.versions, &content);
         if result.is_err() {

@@ -36,6 +36,8 @@ pub(crate) struct Table {
     /// Counts effective changes, so that what is derived knows when it is out of date.
     pub(crate) generation: u64,
     dirty: Vec<bool>,
+    /// How many more stored segments are expected, so that room is made for all at once.
+    pub(crate) coming: u32,
 }
 
 /// What a write did to a table.
@@ -83,6 +85,7 @@ impl Table {
             live: 0,
             generation: 0,
             dirty: Vec::new(),
+            coming: 0,
         }
     }
 

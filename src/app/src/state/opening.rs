@@ -201,6 +201,11 @@ impl Reader {
             }
             Key::Segment(key) => {
                 let kind = key.kind as u16;
+                if self.seen.is_empty()
+                    && let Some(manifest) = &self.manifest
+                {
+                    self.state.with_mut(|ws| ws.expect_segments(manifest));
+                }
                 if !self.early.contains(&Kind(kind)) {
                     self.show_early();
                 }

@@ -19,11 +19,11 @@ use wasm_bindgen::{JsCast, JsValue};
 /// How many values one request asks for, per area.
 ///
 /// A request for each value costs more than the smaller values themselves; few requests hand out
-/// the first value late and hold much at once. With values of up to 1 MiB a batch stays at most at
-/// 32 MiB.
+/// the first value late, leave the reader waiting while the next is read, and hold much at once.
+/// With values of up to 1 MiB a batch stays at most at 32 MiB.
 fn batch_size(area: Area) -> usize {
     match area {
-        Area::Segments | Area::Files => 16,
+        Area::Segments | Area::Files => 4,
         Area::Meta | Area::Journal => 32,
     }
 }

@@ -56,6 +56,20 @@ impl Arena {
         }
     }
 
+    /// Makes room for `rows` rows of `bytes` bytes and for as much again `times` times, unless the
+    /// first of them fit already. Growing by doubling copies as much again, and leaves up to half
+    /// of the memory unused.
+    pub(crate) fn make_room(&mut self, rows: usize, bytes: usize, times: usize) {
+        if self.spans.capacity() - self.spans.len() < rows {
+            self.spans.reserve_exact(rows * (1 + times));
+        }
+        if self.bytes.capacity() - self.bytes.len() < bytes {
+            // A part more, as segments differ a little.
+            self.bytes
+                .reserve_exact(bytes * (1 + times) + bytes * times / 16);
+        }
+    }
+
     /// Appends rows whose lengths are `lengths` and whose bytes are `bytes`, end to end, so that
     /// they start at row `first`.
     pub(crate) fn extend(&mut self, first: u32, lengths: &[u32], bytes: &[u8]) {

@@ -15,6 +15,8 @@ use hashbrown::HashMap;
 use record::Change;
 
 const FORMAT: u8 = 1;
+/// Room is made for at most so many segments that are still to come.
+const COMING_MAX: u32 = 256;
 
 const TEXT: u8 = 0;
 const CHOICE: u8 = 1;
@@ -143,8 +145,9 @@ impl Table {
         };
 
         let first = self.len();
-        self.ids.reserve(count);
-        self.rows.reserve(&self.ids, count);
+        let more = count * (1 + self.coming.min(COMING_MAX) as usize);
+        self.ids.reserve(more);
+        self.rows.reserve(&self.ids, more);
         for id in ids.chunks_exact(16) {
             let id = RecordId::from_bytes(id.try_into().unwrap_or_default());
             let base = number(&mut r)?;
@@ -315,12 +318,12 @@ impl Table {
             column.odd.insert(first + row as u32, value);
         }
         if fits {
-            return decode_data(&mut column.data, r, first, count);
+            return decode_data(&mut column.data, r, first, count, self.coming);
         }
         // The field's type has changed since: read in the stored form, then convert by value.
         let mut stored = Column::new(None, column.is_set);
         stored.data = data_of_tag(tag & !IS_SET).ok_or_else(|| r.error("a known column"))?;
-        decode_data(&mut stored.data, r, 0, count)?;
+        decode_data(&mut stored.data, r, 0, count, 0)?;
         for row in 0..count as u32 {
             if let Some(value) = stored.get(row) {
                 column.set(first + row, Some(&value));
@@ -527,6 +530,7 @@ fn decode_data(
     r: &mut Reader<'_>,
     first: u32,
     count: usize,
+    coming: u32,
 ) -> Result<(), DecodeError> {
     match data {
         Data::Text(arena) | Data::Blob(arena) => {
@@ -542,6 +546,7 @@ fn decode_data(
                 lengths.push(u32::try_from(len).map_err(|_| r.error("a length"))?);
             }
             let bytes = r.take(total)?;
+            arena.make_room(lengths.len(), bytes.len(), coming.min(COMING_MAX) as usize);
             arena.extend(first, &lengths, bytes);
         }
         Data::Choice(dict) => decode_codes(r, dict, first, count, |r| Ok(r.str()?.to_owned()))?,
