@@ -23,6 +23,9 @@ pub struct Segment {
     pub bytes: Vec<u8>,
 }
 
+/// Room is made for at most so many segments that are still to come.
+const COMING_MAX: u32 = 256;
+
 /// What the segments are, stored in the same transaction as they.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
@@ -126,12 +129,17 @@ impl Workspace {
 
     /// All segments as they are now, for a backup; which of them are stored is not touched.
     pub fn export_segments(&self) -> impl Iterator<Item = Segment> + '_ {
-        self.tables.iter().flat_map(|table| {
-            (0..table.len().div_ceil(SEGMENT_ROWS)).map(|number| Segment {
-                kind: table.kind.0,
-                number,
-                bytes: block::pack(&table.encode_segment(&self.versions, number)),
-            })
+        let keys = self.segment_keys().into_iter();
+        keys.filter_map(|(kind, number)| self.export_segment(kind, number))
+    }
+
+    /// One segment as it is now, for a backup that is made in slices; `None` where there is none.
+    pub fn export_segment(&self, kind: u16, number: u32) -> Option<Segment> {
+        let table = self.table(Kind(kind))?;
+        (number < table.len().div_ceil(SEGMENT_ROWS)).then(|| Segment {
+            kind,
+            number,
+            bytes: block::pack(&table.encode_segment(&self.versions, number)),
         })
     }
 
@@ -160,7 +168,8 @@ impl Workspace {
     pub fn expect_segments(&mut self, manifest: &Manifest) {
         for (kind, _) in &manifest.segments {
             let at = self.table_at(Kind(*kind));
-            self.tables[at].coming += 1;
+            let coming = &mut self.tables[at].coming;
+            *coming = (*coming + 1).min(COMING_MAX);
         }
     }
 
