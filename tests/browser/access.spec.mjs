@@ -119,6 +119,16 @@ for (const { theme, width, language } of LOOKS) {
       await expect(page.getByRole("menu")).toBeVisible();
       await look(page, "the menu of appearance");
       await page.keyboard.press("Escape");
+      await page.keyboard.press("Control+k");
+      await expect(dialog).toBeVisible();
+      await look(page, "the command palette");
+      await page.keyboard.type("a");
+      await look(page, "the command palette with what it found");
+      await shut();
+      await page.keyboard.press("?");
+      await expect(dialog).toBeVisible();
+      await look(page, "the sheet of shortcuts");
+      await shut();
       await page.getByRole("combobox").first().fill("roof");
       await expect(page.getByRole("option").first()).toBeVisible();
       await look(page, "the search with what it found");

@@ -1,14 +1,18 @@
 //! The frame around the pages: addresses, sidebar, top bar, commands and their keys.
 
 pub mod commands;
+pub mod found;
 pub mod frame;
+pub mod fuzzy;
 pub mod keys;
 pub mod navigation;
 pub mod notices;
+pub mod palette;
 pub mod query;
 pub mod route;
 pub mod saved;
 pub mod search;
+pub mod sheet;
 pub mod sidebar;
 pub mod theme;
 pub mod topbar;

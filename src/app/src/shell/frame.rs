@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use super::commands::{Command, Commands, Scope, install_commands};
 use super::navigation::{Navigation, install_navigation, settle};
 use super::notices::Notices;
+use super::palette::{CommandPalette, Palette};
 use super::route::{Route, Section};
+use super::sheet::{Sheet, ShortcutSheet};
 use super::sidebar::{Sidebar, SidebarState, section_name};
 use super::theme::{ThemeChoice, install_theme};
 use super::topbar::TopBar;
@@ -44,6 +46,8 @@ pub fn App(
     install_mover();
     page::install_leave_question();
     register(commands, navigation, sidebar, theme);
+    Palette::install(commands);
+    Sheet::install(commands);
     announce_updates(toasts);
 
     Effect::new(move |shown_before: Option<()>| {
@@ -76,6 +80,8 @@ pub fn App(
             </div>
             <CreateDialog />
             <MoveDialog />
+            <CommandPalette />
+            <ShortcutSheet />
             <ToastHost />
         </div>
     }

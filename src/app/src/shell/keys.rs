@@ -118,7 +118,8 @@ impl Shortcut {
                 "ArrowDown" => "↓".to_owned(),
                 "ArrowLeft" => "←".to_owned(),
                 "ArrowRight" => "→".to_owned(),
-                key => key.to_uppercase(),
+                key if key.chars().count() == 1 => key.to_uppercase(),
+                key => key.to_owned(),
             });
         }
         names

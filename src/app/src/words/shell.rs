@@ -60,5 +60,27 @@ super::words! {
     focus_search = "Search", "搜索";
     toggle_sidebar = "Show or hide sidebar", "显示或隐藏侧边栏";
     toggle_theme = "Switch theme", "切换主题";
+    command_palette = "Command palette", "命令面板";
+    palette_placeholder = "Type a command or a name", "输入命令或名称";
+    offered(n: usize) = [n] "{n} suggestion" | "{n} suggestions", "{n} 条建议";
+    recent = "Recent", "最近使用";
+    commands = "Commands", "命令";
+    on_this_page = "On this page", "当前页面";
+    everywhere = "Everywhere", "任意位置";
+    shortcut_sheet = "Keyboard shortcuts", "键盘快捷键";
+    in_lists = "In lists", "列表中";
+    on_boards = "On boards", "看板中";
+    key_down = "Next record", "下一条记录";
+    key_up = "Previous record", "上一条记录";
+    key_select = "Select or unselect", "选中或取消选中";
+    key_select_more = "Select the next one too", "同时选中下一条";
+    key_select_all = "Select all", "全选";
+    key_open = "Open", "打开";
+    key_clear = "Clear the selection", "清除所选";
+    key_column_before = "Column before", "上一列";
+    key_column_after = "Column after", "下一列";
+    key_lift = "Pick up or put down a card", "拿起或放下卡片";
+    key_put_back = "Put the card back", "将卡片放回原处";
+    key_menu = "Move to another column", "移到其他列";
     page_title(page: &str) = "{page} · Rapport", "{page} · Rapport";
 }
