@@ -248,13 +248,14 @@ fn Opened() -> impl IntoView {
                     role="listbox"
                     id=list_id
                     aria-label=words::command_palette
+                    hidden=move || count() == 0
                     node_ref=list
                 >
                     {rows}
-                    <p class="option-none" role="presentation" hidden=move || count() != 0>
-                        {common::no_options}
-                    </p>
                 </div>
+                <p class="palette-none" aria-hidden="true" hidden=move || count() != 0>
+                    {common::no_options}
+                </p>
                 <span class="visually-hidden" role="status">
                     {said}
                 </span>
@@ -298,7 +299,8 @@ fn offered(state: State, possible: &[Arc<Command>], typed: &str) -> Vec<Group> {
             !recent.iter().any(|item| item.key == key)
         };
         let (mut here, mut everywhere) = (Vec::new(), Vec::new());
-        for command in commands.filter(|command| is_new(command)) {
+        // In the order in which they were offered, the main ones first.
+        for command in commands.rev().filter(|command| is_new(command)) {
             let item = command_item(command, &[]);
             match command.scope {
                 Scope::Everywhere => everywhere.push(item),

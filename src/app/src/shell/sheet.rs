@@ -65,9 +65,19 @@ pub(super) fn ShortcutSheet() -> impl IntoView {
 #[component]
 fn Opened(sheet: Sheet) -> impl IntoView {
     let is_mac = page::is_mac();
-    let possible = untrack(|| use_commands().possible());
+    let mut taken = Vec::new();
+    let mut possible = untrack(|| use_commands().possible());
+    // Where two commands have the same keys, they mean the nearer one.
+    possible.retain(|command| match &command.shortcut {
+        Some(keys) if !taken.contains(keys) => {
+            taken.push(keys.clone());
+            true
+        }
+        _ => false,
+    });
     let of = |wanted: &dyn Fn(Scope) -> bool| {
-        let keyed = possible.iter().filter(|command| wanted(command.scope));
+        let keyed = possible.iter().rev();
+        let keyed = keyed.filter(|command| wanted(command.scope));
         keyed
             .filter_map(|command| {
                 let keys = command.shortcut.as_ref()?.names(is_mac);
@@ -101,7 +111,14 @@ fn Opened(sheet: Sheet) -> impl IntoView {
             on_close=move |()| sheet.0.set(false)
             size=DialogSize::Large
         >
-            <div class="shortcut-sheet">{parts}</div>
+            <div
+                class="shortcut-sheet"
+                role="group"
+                aria-label=words::shortcut_sheet
+                tabindex="0"
+            >
+                {parts}
+            </div>
         </Dialog>
     }
 }
