@@ -39,9 +39,15 @@ use storage::Store;
 use workspace::{Touched, Workspace};
 
 use crate::platform::broadcast::Channel;
+use crate::platform::idle;
 
 pub use acting::{Actor, use_actor};
 pub use reading::Rows;
+
+/// How long there must have been no bulk change before the search index is completed.
+const QUIET_MS: u32 = 400;
+/// How many records are indexed before the page gets its turn.
+const INDEXED_AT_ONCE: u32 = 2_000;
 
 /// The name of the workspace's database.
 pub const DATABASE: &str = "rapport";
@@ -119,6 +125,9 @@ struct Inner {
     channel: RefCell<Option<Channel>>,
     /// The layout of the stored segments that this tab knows.
     layout: Cell<u64>,
+    /// Counts bulk changes, so that the search index waits for their end.
+    bulk: Cell<u64>,
+    is_indexing: Cell<bool>,
 }
 
 impl State {
@@ -133,6 +142,8 @@ impl State {
             saver: RefCell::default(),
             channel: RefCell::new(None),
             layout: Cell::new(0),
+            bulk: Cell::new(0),
+            is_indexing: Cell::new(false),
         };
         let state = Self {
             inner: StoredValue::new_local(Rc::new(inner)),
@@ -169,6 +180,10 @@ impl State {
     /// Tells everybody who has read what a change touched.
     pub fn announce(self, touched: Touched) {
         let inner = self.inner();
+        if touched.many {
+            inner.bulk.set(inner.bulk.get() + 1);
+            self.index_soon();
+        }
         if touched.schema {
             self.schema_moved.update(|n| *n += 1);
         }
@@ -220,6 +235,33 @@ impl State {
             ..Touched::default()
         });
         self.undo_moved.update(|n| *n += 1);
+    }
+
+    /// Indexes what bulk changes brought once they have come to an end, so that the first search
+    /// behind them does not wait for it.
+    fn index_soon(self) {
+        if self.inner().is_indexing.replace(true) {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            let inner = self.inner();
+            loop {
+                let bulk = inner.bulk.get();
+                idle::sleep_ms(QUIET_MS).await;
+                if bulk == inner.bulk.get() && self.phase.get_untracked() == Phase::Ready {
+                    break;
+                }
+            }
+            inner.is_indexing.set(false);
+            self.index().await;
+        });
+    }
+
+    /// Completes the search index in slices.
+    async fn index(self) {
+        while self.with_mut(|ws| ws.index_step(INDEXED_AT_ONCE)) {
+            idle::yield_now().await;
+        }
     }
 
     /// Takes a notice away.

@@ -115,9 +115,7 @@ async fn install(state: State, store: Store, opened: Opened) {
     // What another tab stored between reading and listening.
     let _ = saving::catch_up(state).await;
     saving::plan_fold(state);
-    while state.with_mut(|ws| ws.index_step(2_000)) {
-        idle::yield_now().await;
-    }
+    state.index().await;
     clock::mark("rapport:indexed");
 }
 
