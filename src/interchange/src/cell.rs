@@ -183,7 +183,7 @@ pub fn parse(text: &str, ty: FieldType, options: &CellOptions) -> Result<Option<
                 .split([';', ','])
                 .map(|id| id.trim().parse().map_err(|_| CellError::NotAnId))
                 .collect::<Result<_, _>>()?;
-            ids.sort_unstable();
+            record::order::sort(&mut ids);
             ids.dedup();
             Value::Refs(ids)
         }
@@ -208,7 +208,7 @@ fn list(text: &str, separators: &[char]) -> Result<Option<Value>, CellError> {
             tags.push(tag);
         }
     }
-    tags.sort_unstable();
+    record::order::sort(&mut tags);
     tags.dedup();
     if tags.len() > MAX_LIST {
         return Err(CellError::TooLong { limit: MAX_LIST });

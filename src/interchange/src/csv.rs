@@ -261,7 +261,7 @@ fn find_header(
     }
     let filled = |cells: &[String]| cells.iter().filter(|c| !c.is_empty()).count();
     let mut widths: Vec<usize> = first.iter().map(|(cells, ..)| cells.len()).collect();
-    widths.sort_unstable();
+    record::order::sort(&mut widths);
     let usual = widths
         .get(widths.len().saturating_sub(1) / 2)
         .copied()

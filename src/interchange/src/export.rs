@@ -234,7 +234,7 @@ pub fn rejected_csv(
     reason: impl Fn(&Rejected) -> String,
 ) -> Vec<u8> {
     let mut rejected: Vec<&Rejected> = report.rejected.iter().filter(|r| r.file == index).collect();
-    rejected.sort_by_key(|r| r.line);
+    record::order::sort_by_key(&mut rejected, |r| r.line);
     let mut writer = CsvWriter::new();
     for head in file.header() {
         writer.text_cell(head);

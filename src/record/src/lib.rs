@@ -12,6 +12,7 @@
 //! | [`text`] | the one canonical text of each value, for export and events |
 //! | [`schema`] | kinds and fields as data |
 //! | [`change`] | a change, its writes, its bytes |
+//! | [`order`] | sorting of short lists |
 //! | [`merge`] | the order-free merge of writes into a record |
 
 #![forbid(unsafe_code)]
@@ -23,6 +24,7 @@ pub mod id;
 pub mod kind;
 pub mod merge;
 pub mod money;
+pub mod order;
 pub mod rank;
 pub mod schema;
 pub mod stamp;

@@ -72,13 +72,13 @@ pub fn from_text(text: &str, ty: FieldType) -> Option<Value> {
         FieldType::Ref(_) => Value::Ref(text.parse().ok()?),
         FieldType::Refs(_) => {
             let mut ids = list().map(str::parse).collect::<Result<Vec<_>, _>>().ok()?;
-            ids.sort_unstable();
+            crate::order::sort(&mut ids);
             ids.dedup();
             Value::Refs(ids)
         }
         FieldType::Tags | FieldType::Choices => {
             let mut tags: Vec<String> = list().map(str::to_owned).collect();
-            tags.sort_unstable();
+            crate::order::sort(&mut tags);
             tags.dedup();
             Value::Tags(tags)
         }

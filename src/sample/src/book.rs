@@ -137,7 +137,7 @@ impl Stages {
             .iter()
             .filter(|s| s.outcome == Outcome::Open)
             .collect();
-        open.sort_by(|a, b| a.rank.cmp(&b.rank));
+        record::order::sort_by(&mut open, |a, b| a.rank.cmp(&b.rank));
         Some(Self {
             won: first(Outcome::Won)?,
             lost: first(Outcome::Lost)?,

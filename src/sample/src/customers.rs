@@ -174,7 +174,7 @@ fn head_counts(companies: &[Company], chance: &mut Chance) -> Vec<usize> {
             places.push(company);
         }
     }
-    places.sort_unstable();
+    record::order::sort(&mut places);
     places
 }
 

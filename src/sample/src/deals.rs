@@ -59,7 +59,7 @@ pub(crate) fn draw(book: &Book, companies: &mut [Company]) -> Vec<Deal> {
             (working_day(closed.plus_days(-(took as i32))), Some(closed))
         })
         .collect();
-    spans.sort_unstable();
+    record::order::sort(&mut spans);
     let mut won_since: Vec<Option<Date>> = vec![None; companies.len()];
     spans
         .into_iter()
@@ -307,7 +307,7 @@ fn write_deal(
     {
         involved.push(chance.pick(others).id);
     }
-    involved.sort_unstable();
+    record::order::sort(&mut involved);
     let mut fields = vec![
         (deal::NAME, Value::text(name)),
         (deal::AMOUNT, Value::Money(book.money(this.amount))),
@@ -379,7 +379,7 @@ fn touch(
             at(day.min(last.max(first)), office_hour(chance))
         })
         .collect();
-    times.sort_unstable();
+    record::order::sort(&mut times);
     for (i, time) in times.into_iter().enumerate() {
         let kinds = words.touches[i * 3 / this.touches];
         let kind = chance.pick(kinds);

@@ -67,7 +67,7 @@ pub(crate) fn options(book: &mut Book, words: &Words) {
     for (n, (kind, extended, label, options)) in added.into_iter().enumerate() {
         let id = book.id("field", n);
         let mut options: Vec<String> = options.iter().map(|o| (*o).to_owned()).collect();
-        options.sort_unstable();
+        record::order::sort(&mut options);
         let fields = [
             (field::LABEL, Value::text(label)),
             (field::KIND, Value::Int(kind.0.into())),

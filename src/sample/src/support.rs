@@ -19,7 +19,7 @@ pub(crate) fn articles(book: &mut Book, words: &Words, language: Language) {
         let day = book.today.plus_days(-(chance.range(60, 700) as i32));
         let helpful = i64::from(nature.weight) * chance.range(3, 9);
         let mut tags: Vec<String> = topic.tags.map(str::to_owned).into();
-        tags.sort_unstable();
+        record::order::sort(&mut tags);
         let fields = [
             (article::TITLE, Value::text(topic.title)),
             (article::BODY, Value::text(topic.body)),
@@ -78,7 +78,7 @@ pub(crate) fn tickets(
     let mut days: Vec<i64> = (0..TICKETS)
         .map(|_| (chance.unit().powf(1.7) * 640.0) as i64)
         .collect();
-    days.sort_unstable_by(|a, b| b.cmp(a));
+    record::order::sort_by(&mut days, |a, b| b.cmp(a));
     for (n, ago) in days.into_iter().enumerate() {
         let day = book.yesterday().plus_days(-(ago as i32));
         let requester = requester(contacts, day, &mut chance);

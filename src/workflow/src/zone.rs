@@ -22,7 +22,7 @@ impl Zone {
     /// A zone that starts with one offset and changes at each transition to the offset given there,
     /// in seconds east of UTC. Transitions may come in any order.
     pub fn new(first_seconds_east: i32, mut transitions: Vec<(Instant, i32)>) -> Self {
-        transitions.sort_unstable();
+        record::order::sort(&mut transitions);
         for (_, seconds) in &mut transitions {
             *seconds = clamped(*seconds);
         }

@@ -347,7 +347,7 @@ impl Workspace {
         let rank = |id| self.text(Kind::FIELD, id, custom::RANK).to_owned();
         let mut ids: Vec<(String, RecordId)> =
             self.ids(Kind::FIELD).map(|id| (rank(id), id)).collect();
-        ids.sort_unstable();
+        record::order::sort(&mut ids);
         for (_, id) in ids {
             let int = |field| match self.value(Kind::FIELD, id, field) {
                 Some(Value::Int(n)) => Some(n),

@@ -410,7 +410,7 @@ impl Workspace {
             .map(|o| o.trim().to_owned())
             .filter(|o| !o.is_empty() && !def.options.iter().any(|known| known == o))
             .collect();
-        fresh.sort_unstable();
+        record::order::sort(&mut fresh);
         fresh.dedup();
         if fresh.is_empty() {
             return Ok(());

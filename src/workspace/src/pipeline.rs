@@ -27,7 +27,7 @@ impl Workspace {
                 )
             })
             .collect();
-        list.sort();
+        record::order::sort(&mut list);
         list.into_iter().map(|(_, id, name)| (id, name)).collect()
     }
 
@@ -38,7 +38,7 @@ impl Workspace {
             .into_iter()
             .filter_map(|id| self.stage(id))
             .collect();
-        list.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
+        record::order::sort_by(&mut list, |a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
         list
     }
 

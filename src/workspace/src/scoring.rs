@@ -385,7 +385,7 @@ impl DealScorer {
         for (effect, llr) in effects.iter_mut().zip(llrs) {
             effect.llr = llr;
         }
-        effects.sort_by(|a, b| b.llr.total_cmp(&a.llr));
+        record::order::sort_by(&mut effects, |a, b| b.llr.total_cmp(&a.llr));
         effects
     }
 
@@ -413,7 +413,7 @@ impl Explanation {
     /// The contributions that say something, the weightiest first.
     pub fn reasons(&self) -> Vec<&Contribution> {
         let mut reasons: Vec<_> = self.contributions.iter().filter(|c| c.llr != 0.0).collect();
-        reasons.sort_by(|a, b| b.llr.abs().total_cmp(&a.llr.abs()));
+        record::order::sort_by(&mut reasons, |a, b| b.llr.abs().total_cmp(&a.llr.abs()));
         reasons
     }
 }

@@ -55,7 +55,7 @@ impl Workspace {
                 });
             }
         }
-        items.sort_by_key(|item| std::cmp::Reverse((item.at, item.record)));
+        record::order::sort_by_key(&mut items, |item| std::cmp::Reverse((item.at, item.record)));
         items
     }
 
@@ -77,7 +77,7 @@ impl Workspace {
             let from = self.value(Kind::EVENT, id, event::FROM);
             events.push(((at, id), from, self.value(Kind::EVENT, id, event::TO)));
         }
-        events.sort_by_key(|(at, _, _)| *at);
+        record::order::sort_by_key(&mut events, |(at, _, _)| *at);
         events
             .into_iter()
             .map(|((at, _), from, to)| (at, from, to))

@@ -78,7 +78,7 @@ fn suits(sample: &str, delimiter: Delimiter) -> (f64, usize) {
         let Some(row) = reader.next_row() else { break };
         widths.push(row.len());
     }
-    widths.sort_unstable();
+    record::order::sort(&mut widths);
     let mut best = (0, 0);
     for same in widths.chunk_by(|a, b| a == b) {
         let width = same.first().copied().unwrap_or(0);

@@ -113,7 +113,7 @@ impl<'a> Draft<'a> {
             (Table::Of(Kind::COMPANY), _) => 3,
             _ => 4,
         };
-        places.sort_by_key(rank);
+        record::order::sort_by_key(&mut places, rank);
         let deal = places.iter().position(|p| p.0 == Table::Of(Kind::DEAL));
         if deal.is_some() {
             places.retain(|p| p.0 != Table::Catalogue);

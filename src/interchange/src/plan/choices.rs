@@ -215,7 +215,9 @@ impl OneField<'_> {
             }
         }
         let mut counts: Vec<(String, u32)> = self.values.counts.drain().collect();
-        counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        record::order::sort_by(&mut counts, |a, b| {
+            b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0))
+        });
         let mut known = self.options.clone();
         known.extend(catalogue);
         for (value, count) in counts {
@@ -330,7 +332,7 @@ pub(super) fn nearest<'a>(value: &str, among: impl Iterator<Item = (&'a str, boo
             });
         }
     }
-    near.sort_unstable();
+    record::order::sort(&mut near);
     near.truncate(5);
     near
 }

@@ -232,7 +232,7 @@ impl Scan {
                             DateVerdict::Decided(format) => Some(format),
                             DateVerdict::None => None,
                             DateVerdict::Ambiguous(mut candidates) => {
-                                candidates.sort_by_key(|c| Some(*c) != usual);
+                                record::order::sort_by_key(&mut candidates, |c| Some(*c) != usual);
                                 let first = candidates.first().copied();
                                 questions.push(Question::DateFormat {
                                     file,

@@ -168,7 +168,7 @@ impl Draft {
             }
             (Some((_, Value::Tags(all))), Value::Tags(list)) => {
                 all.extend(list);
-                all.sort_unstable();
+                record::order::sort(all);
                 all.dedup();
             }
             // The first column that says something counts.

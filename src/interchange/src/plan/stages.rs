@@ -117,7 +117,9 @@ impl Seen {
         let mut settled = Settled::default();
         // New stages stand in the order of a funnel, as far as their names tell it.
         let mut named: Vec<(Named, u32)> = self.0.into_iter().collect();
-        named.sort_by_key(|((pipeline, stage, _), _)| (pipeline.clone(), place_in_funnel(stage)));
+        record::order::sort_by_key(&mut named, |((pipeline, stage, _), _)| {
+            (pipeline.clone(), place_in_funnel(stage))
+        });
         for (named, count) in named {
             if let Some(found) = maker.stage(&named, count) {
                 settled.0.insert(named, found);

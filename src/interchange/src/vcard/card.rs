@@ -209,7 +209,7 @@ fn in_order(
             (!first, l)
         })
         .collect();
-    marked.sort_by_key(|(later, _)| *later);
+    record::order::sort_by_key(&mut marked, |(later, _)| *later);
     marked.into_iter().map(|(_, l)| l).collect()
 }
 

@@ -72,7 +72,7 @@ pub(crate) fn edits(
 pub(crate) fn joined(ours: Value, theirs: Value) -> Option<Value> {
     fn union<T: Ord>(mut a: Vec<T>, b: Vec<T>) -> Vec<T> {
         a.extend(b);
-        a.sort_unstable();
+        record::order::sort(&mut a);
         a.dedup();
         a
     }

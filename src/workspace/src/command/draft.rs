@@ -336,7 +336,7 @@ fn with_elements(before: Option<Value>, add: &[Element], remove: &[Element]) -> 
     let mut elements = elements_of(before.as_ref());
     elements.extend(add.iter().cloned());
     elements.retain(|e| !remove.contains(e));
-    elements.sort_unstable();
+    record::order::sort(&mut elements);
     elements.dedup();
     let mut texts = Vec::new();
     let mut refs = Vec::new();

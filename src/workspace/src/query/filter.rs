@@ -162,7 +162,7 @@ impl<'a> Node<'a> {
             let part = |part| Self::new(table, part, context, depth + 1);
             let mut list: Vec<Self> = parts.iter().map(part).collect();
             // What is quick decides first; the outcome is the same in any order.
-            list.sort_by_key(Self::cost);
+            record::order::sort_by_key(&mut list, Self::cost);
             list
         };
         match condition {

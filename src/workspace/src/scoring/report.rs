@@ -134,7 +134,9 @@ pub(super) fn train(workspace: &Workspace, now: Instant) -> Result<DealScorer, N
         left_out.push((source, LeftOut::Leak(*cause)));
     }
     let order = sources(workspace.schema());
-    left_out.sort_by_key(|(source, _)| order.iter().position(|(s, _)| s == source));
+    record::order::sort_by_key(&mut left_out, |(source, _)| {
+        order.iter().position(|(s, _)| s == source)
+    });
 
     let times: Vec<i64> = closed
         .list
@@ -312,6 +314,6 @@ fn weigh(
             normal: matches!(encoding, Encoding::Normal { .. }),
         });
     }
-    reports.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    record::order::sort_by(&mut reports, |a, b| b.weight.total_cmp(&a.weight));
     Ok(reports)
 }

@@ -245,7 +245,9 @@ impl Table {
             .filter(|((row, _), _)| rows.contains(row))
             .flat_map(|((row, field), list)| list.iter().map(move |m| (row - start, *field, m)))
             .collect();
-        members.sort_by(|a, b| (a.0, a.1, &a.2.element).cmp(&(b.0, b.1, &b.2.element)));
+        record::order::sort_by(&mut members, |a, b| {
+            (a.0, a.1, &a.2.element).cmp(&(b.0, b.1, &b.2.element))
+        });
         put_varint(out, members.len() as u64);
         for (row, field, member) in members {
             put_varint(out, u64::from(row));

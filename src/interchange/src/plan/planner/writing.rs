@@ -181,7 +181,7 @@ impl<'a> Planner<'a> {
             LinkBy::Name => 2,
         };
         let mut links: Vec<_> = draft.links.iter().collect();
-        links.sort_by_key(|l| order(l.by));
+        record::order::sort_by_key(&mut links, |l| order(l.by));
         let mut lost: Vec<(usize, WarningReason, FieldId)> = Vec::new();
         for link in links {
             let ty = self.schema.field(draft.kind, link.field).map(|f| f.ty);
@@ -252,7 +252,7 @@ impl<'a> Planner<'a> {
                 .schema
                 .field(draft.kind, field)
                 .is_some_and(|f| matches!(f.ty, FieldType::Refs(_)));
-            ids.sort_unstable();
+            record::order::sort(&mut ids);
             ids.dedup();
             match (several, ids.first()) {
                 (_, None) => {}
@@ -294,7 +294,7 @@ impl<'a> Planner<'a> {
                     .into_iter()
                     .filter_map(|v| self.choices.settle(kind, field, v))
                     .collect();
-                kept.sort_unstable();
+                record::order::sort(&mut kept);
                 kept.dedup();
                 (!kept.is_empty()).then_some(Value::Tags(kept))
             }
