@@ -21,6 +21,7 @@ mod combobox;
 mod data_grid;
 mod date_input;
 mod dialog;
+mod each;
 mod empty_state;
 mod field;
 mod icon;
@@ -38,6 +39,7 @@ mod tags_input;
 mod text_input;
 pub(crate) mod toast;
 mod virtual_list;
+mod when;
 
 pub use address_input::AddressInput;
 pub use alive::Alive;
@@ -54,6 +56,7 @@ pub use data_grid::{
 };
 pub use date_input::{DateInput, DateTimeInput};
 pub use dialog::{Dialog, DialogSize};
+pub use each::Each;
 pub use empty_state::EmptyState;
 pub use field::{Field, FieldGroup};
 pub use icon::{Icon, IconName};
@@ -71,3 +74,4 @@ pub use tags_input::TagsInput;
 pub use text_input::{TextArea, TextInput, TextKind};
 pub use toast::{ToastHost, Toasts, use_toasts};
 pub use virtual_list::{ListPlace, VirtualList};
+pub use when::When;

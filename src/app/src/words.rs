@@ -13,7 +13,12 @@
 //!
 //! A row becomes a function of its name that returns `&'static str` without arguments and `String`
 //! with them. It reads the language as a signal: called in a closure of a view, the text follows a
-//! change of language. Arguments are written by [`Say`]: numbers get the locale's groups.
+//! change of language. Arguments are written by [`Say`]: numbers get the locale's groups. As a
+//! property of a part, a row without arguments is given as [`spoken`].
+//!
+//! No argument is named like a row without arguments of the same table.
+
+use leptos::prelude::*;
 
 mod language;
 mod say;
@@ -40,3 +45,8 @@ pub mod tickets;
 pub use language::{Language, install_language, language, locale, set_language};
 pub use say::Say;
 pub(crate) use table::words;
+
+/// A fixed text as the property of a part: `label=spoken(words::save)`.
+pub fn spoken(text: fn() -> &'static str) -> Signal<String> {
+    Signal::derive(move || text().to_owned())
+}

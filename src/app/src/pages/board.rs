@@ -23,13 +23,13 @@ use super::list::List;
 use super::list::quick::Quick;
 use crate::parts::{
     Board, BoardColumn, CardMove, ContextMenu, EmptyState, IconName, MENU_ANCHOR, MenuChoice,
-    MenuHeading, MenuItem, MenuSeparator, Select, SelectOption, Toasts, use_toasts,
+    MenuHeading, MenuItem, MenuSeparator, Select, SelectOption, Toasts, When, use_toasts,
 };
 use crate::platform::{clock, prefs};
 use crate::records::{Creating, Mover, use_create, use_mover};
 use crate::shell::{Navigation, Route, use_navigation};
 use crate::state::{Actor, Phase, use_actor};
-use crate::words::{board as words, record as record_words};
+use crate::words::{board as words, record as record_words, spoken};
 
 use card::{DealCard, HEIGHT_PX};
 use head::{ColumnHead, compact, name_of, nothing_in};
@@ -91,18 +91,18 @@ pub fn BoardView(
     view! {
         <div class="deal-board">
             <BoardBar board=board />
-            <Show when=move || is_ready.get() && !has_stages.get()>
+            <When holds=move || is_ready.get() && !has_stages.get()>
                 <EmptyState
                     icon=IconName::Board
-                    title=Signal::derive(|| words::no_stages().to_owned())
-                    text=Signal::derive(|| words::no_stages_text().to_owned())
+                    title=spoken(words::no_stages)
+                    text=spoken(words::no_stages_text)
                 >
                     <a class="button" href=Route::Settings(Some("pipelines".to_owned())).href()>
                         {words::set_up_stages}
                     </a>
                 </EmptyState>
-            </Show>
-            <Show when=move || has_stages.get()>
+            </When>
+            <When holds=move || has_stages.get()>
                 <Board
                     label=Signal::derive(move || board.pipeline_name())
                     columns=columns
@@ -119,9 +119,9 @@ pub fn BoardView(
                     on_menu=move |card: u128| open_menu(card)
                     cursor=cursor
                 />
-            </Show>
+            </When>
             <ContextMenu
-                label=Signal::derive(|| words::move_to().to_owned())
+                label=spoken(words::move_to)
                 is_open=menu_is_open
                 anchor=MENU_ANCHOR
                 items=move || view! { <Targets board=board /> }
@@ -167,14 +167,14 @@ fn BoardBar(board: DealBoard) -> impl IntoView {
     };
     view! {
         <div class="board-bar">
-            <Show when=move || pipelines.with(Vec::len).gt(&1)>
+            <When holds=move || pipelines.with(Vec::len).gt(&1)>
                 <Select
-                    label=Signal::derive(|| record_words::pipeline().to_owned())
+                    label=spoken(record_words::pipeline)
                     value=chosen
                     options=options
                     on_choose=move |key: String| board.list.set_quick(Quick::Pipeline, Some(&key))
                 />
-            </Show>
+            </When>
             <p class="board-total">{total}</p>
         </div>
     }
@@ -207,17 +207,17 @@ fn Targets(board: DealBoard) -> impl IntoView {
     let is_first = cards.as_ref().is_some_and(|c| c.first() == Some(&card));
     let is_last = cards.as_ref().is_some_and(|c| c.last() == Some(&card));
     view! {
-        <MenuHeading label=Signal::derive(|| words::move_to().to_owned()) />
+        <MenuHeading label=spoken(words::move_to) />
         {choices}
         <MenuSeparator />
         <MenuItem
-            label=Signal::derive(|| words::to_top().to_owned())
+            label=spoken(words::to_top)
             icon=IconName::ArrowUp
             disabled=Signal::stored(now.is_none() || is_first)
             on_press=move |()| board.move_within(card, true)
         />
         <MenuItem
-            label=Signal::derive(|| words::to_bottom().to_owned())
+            label=spoken(words::to_bottom)
             icon=IconName::ArrowDown
             disabled=Signal::stored(now.is_none() || is_last)
             on_press=move |()| board.move_within(card, false)

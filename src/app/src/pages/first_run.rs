@@ -13,7 +13,7 @@ use crate::state::setup::{
     About, Added, add_sample, begin, is_untouched, likely_currency, use_sample_work,
 };
 use crate::state::{use_actor, use_state};
-use crate::words::{common, language, setup as words};
+use crate::words::{common, language, setup as words, spoken};
 
 /// The list's page, or the three ways to begin while nothing was begun.
 pub fn unless_untouched(section: Section, list: fn(Section) -> AnyView) -> AnyView {
@@ -92,13 +92,13 @@ fn FirstRun(
             <p class="first-run-text">{words::welcome_text}</p>
             <fieldset class="first-run-about">
                 <legend>{words::about}</legend>
-                <Field label=Signal::derive(|| words::business_name().to_owned())>
+                <Field label=spoken(words::business_name)>
                     <TextInput value=business on_input=move |text| business.set(text) />
                 </Field>
-                <Field label=Signal::derive(|| words::your_name().to_owned())>
+                <Field label=spoken(words::your_name)>
                     <TextInput value=person on_input=move |text| person.set(text) />
                 </Field>
-                <Field label=Signal::derive(|| common::currency().to_owned())>
+                <Field label=spoken(common::currency)>
                     <Select
                         value=Signal::derive(move || currency().code().to_owned())
                         options=Signal::derive(currency_options)

@@ -17,7 +17,7 @@ use crate::shell::frame::PageHeader;
 use crate::shell::sidebar::section_name;
 use crate::state::importing::{self, Ended, Work};
 use crate::state::{Actor, use_actor};
-use crate::words::import as words;
+use crate::words::{import as words, spoken};
 
 /// What the user has chosen and decided so far.
 #[derive(Clone, Copy)]
@@ -120,7 +120,7 @@ fn working(job: Job, label: fn() -> &'static str) -> AnyView {
     let progress = job.work.progress;
     view! {
         <Progress
-            label=Signal::derive(move || label().to_owned())
+            label=spoken(label)
             done=Signal::derive(move || part(progress.get().0))
             all=Signal::derive(move || part(progress.get().1))
             on_cancel=move |()| job.work.cancelled.set(true)

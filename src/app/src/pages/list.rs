@@ -36,7 +36,7 @@ use record::{FieldDef, FieldId, Kind, KindDef, RecordId};
 use workflow::Condition;
 use workspace::Query;
 
-use crate::parts::{Button, ButtonKind, GridState, IconName, Menu, MenuItem};
+use crate::parts::{Button, ButtonKind, GridState, IconName, Menu, MenuItem, When};
 use crate::platform::{page, prefs};
 use crate::records::{Creating, use_create};
 use crate::shell::frame::PageHeader;
@@ -46,7 +46,7 @@ use crate::shell::{
     Address, Command, Navigation, Route, Scope, Section, use_commands, use_navigation,
 };
 use crate::state::{Actor, Rows, State, use_actor};
-use crate::words::{Language, language, lists as words, schema};
+use crate::words::{Language, language, lists as words, schema, spoken};
 
 use columns::{ColumnKey, ColumnWidth, KeptColumn};
 use quick::Quick;
@@ -135,9 +135,9 @@ fn HeaderActions(list: List) -> impl IntoView {
     let keys = untrack(|| use_commands().shortcut("list.new"));
     let keys = keys.map(|keys| keys.names(page::is_mac()).join(" "));
     view! {
-        <Show when=move || !in_trash.get()>
+        <When holds=move || !in_trash.get()>
             <Button
-                label=Signal::derive(|| words::import().to_owned())
+                label=spoken(words::import)
                 icon=IconName::Upload
                 on_press=move |_| list.navigation.go_to(Route::Import(section))
             />
@@ -148,17 +148,17 @@ fn HeaderActions(list: List) -> impl IntoView {
                 keys=keys.clone().unwrap_or_default()
                 on_press=move |_| list.create()
             />
-        </Show>
-        <Show when=move || in_trash.get()>
+        </When>
+        <When holds=move || in_trash.get()>
             <Button
-                label=Signal::derive(|| words::leave_trash().to_owned())
+                label=spoken(words::leave_trash)
                 icon=IconName::ArrowLeft
                 on_press=move |_| list.set_trash(false)
             />
-        </Show>
+        </When>
         <Menu
             icon=IconName::More
-            label=Signal::derive(|| crate::words::common::more_actions().to_owned())
+            label=spoken(crate::words::common::more_actions)
             at_end=true
             items=move || {
                 view! {
@@ -416,7 +416,7 @@ fn track_others(state: State, def: &KindDef, query: &Query) {
         .filter(|test| test.path.len() > 1)
         .filter_map(|test| target(test.path.first()?));
     let mut kinds: Vec<Kind> = sorted.chain(followed).collect();
-    kinds.sort_unstable();
+    record::order::sort(&mut kinds);
     kinds.dedup();
     for kind in kinds {
         state.track_kind(kind);

@@ -5,17 +5,17 @@ use leptos::prelude::*;
 use crate::parts::{EmptyState, IconName};
 use crate::shell::Route;
 use crate::shell::frame::PageHeader;
-use crate::words::shell as words;
+use crate::words::{shell as words, spoken};
 
 /// The page.
 #[component]
 pub fn NotFound() -> impl IntoView {
     view! {
-        <PageHeader title=Signal::derive(|| words::not_found().to_owned()) />
+        <PageHeader title=spoken(words::not_found) />
         <EmptyState
             icon=IconName::Search
-            title=Signal::derive(|| words::not_found().to_owned())
-            text=Signal::derive(|| words::not_found_text().to_owned())
+            title=spoken(words::not_found)
+            text=spoken(words::not_found_text)
         >
             <a class="button button-primary" href=Route::FIRST.href()>
                 {words::go_home}

@@ -27,7 +27,7 @@ use crate::shell::route::PANEL;
 use crate::shell::sidebar::{section_icon, section_name};
 use crate::shell::{Command as Offer, Route, Scope, Section, use_commands, use_navigation};
 use crate::state::{use_actor, use_state};
-use crate::words::{record as words, schema, shell, tickets};
+use crate::words::{record as words, schema, shell, spoken, tickets};
 
 use presence::{Presence, presence};
 
@@ -80,7 +80,7 @@ pub fn RecordPage(
             .into_any()
         }
         Presence::Opening => view! {
-            <PageHeader title=Signal::derive(|| shell::opening().to_owned()) />
+            <PageHeader title=spoken(shell::opening) />
         }
         .into_any(),
         absent => view! {
@@ -164,7 +164,7 @@ pub fn RecordPanel(
                 view! {
                     <IconButton
                         icon=IconName::Expand
-                        label=Signal::derive(|| words::open_full_page().to_owned())
+                        label=spoken(words::open_full_page)
                         on_press=move |_| open_full()
                     />
                 }
@@ -251,7 +251,7 @@ fn InTabs(kind: Kind, id: RecordId, tabs: &'static str) -> impl IntoView {
         <div class="record-tabs">
             <Tabs
                 id=tabs
-                label=Signal::derive(|| words::record_panel().to_owned())
+                label=spoken(words::record_panel)
                 tabs=list
                 chosen=chosen
                 on_choose=move |key| chosen.set(key)
@@ -299,7 +299,7 @@ fn Absent(kind: Kind, id: RecordId, presence: Presence) -> impl IntoView {
     let action = match presence {
         Presence::Deleted => view! {
             <Button
-                label=Signal::derive(|| words::restore().to_owned())
+                label=spoken(words::restore)
                 kind=ButtonKind::Primary
                 on_press=move |_| {
                     let records = vec![id];

@@ -18,7 +18,7 @@ use crate::platform::intl;
 use crate::shell::Route;
 use crate::shell::frame::PageHeader;
 use crate::state::setup::currencies;
-use crate::words::{locale, settings as words, shell};
+use crate::words::{locale, settings as words, shell, spoken};
 
 /// A part of the settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,7 +131,7 @@ pub fn Settings(
         Part::Shortcuts => view! { <shortcuts::Shortcuts /> }.into_any(),
     };
     view! {
-        <PageHeader title=Signal::derive(|| shell::settings().to_owned()) />
+        <PageHeader title=spoken(shell::settings) />
         <div class="settings">
             <nav class="settings-nav" aria-label=shell::settings>
                 <ul>{links.collect_view()}</ul>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use record::Address;
 
 use super::text_input::{TextArea, TextInput};
-use crate::words::common;
+use crate::words::{common, spoken};
 
 /// The lines of an address. Stands in a [`FieldGroup`](super::FieldGroup).
 #[component]
@@ -25,7 +25,7 @@ pub fn AddressInput(
         });
         (text, commit)
     };
-    let name = |words: fn() -> &'static str| Signal::derive(move || words().to_owned());
+    let name = |words: fn() -> &'static str| spoken(words);
     let (street, set_street) = part(|a| &mut a.street);
     let (code, set_code) = part(|a| &mut a.postal_code);
     let (city, set_city) = part(|a| &mut a.city);

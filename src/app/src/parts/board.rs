@@ -11,6 +11,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::virtual_list::ListPlace;
+use crate::parts::Each;
 use crate::platform::{dom, idle, page};
 use crate::words::board as words;
 use column::ColumnView;
@@ -167,9 +168,9 @@ pub fn Board(
             <p class="visually-hidden" id=help_id.clone()>
                 {words::keyboard_help}
             </p>
-            <For each=move || columns.get() key=|column| column.key let:column>
+            <Each each=move || columns.get() key=|column| column.key let:column>
                 <ColumnView parts=parts column=column.key described_by=help_id.clone() />
-            </For>
+            </Each>
             {ghost}
             <p class="visually-hidden" aria-live="assertive">
                 {move || parts.said.get()}

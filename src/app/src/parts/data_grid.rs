@@ -23,6 +23,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::virtual_list::Recycler;
+use crate::parts::Each;
 use crate::platform::{clipboard, dom, idle};
 use header::Header;
 use row::Row;
@@ -286,9 +287,9 @@ pub fn DataGrid(
                     role="rowgroup"
                     style:height=move || format!("{}px", grid.recycler.window.get().height())
                 >
-                    <For each=move || 0..grid.recycler.slots.get() key=|slot| *slot let:slot>
+                    <Each each=move || 0..grid.recycler.slots.get() key=|slot| *slot let:slot>
                         <Row grid=grid element=slot />
-                    </For>
+                    </Each>
                 </div>
             </div>
             {move || (rows.get() == 0).then(|| view! { <div class="grid-empty">{empty.run()}</div> })}

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::button::IconButton;
 use super::icon::IconName;
 use crate::platform::{dom, page};
-use crate::words::common;
+use crate::words::{common, spoken};
 
 /// How wide a dialog is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -100,7 +100,7 @@ pub fn Dialog(
                     </h2>
                     <IconButton
                         icon=IconName::Close
-                        label=Signal::derive(|| common::close().to_owned())
+                        label=spoken(common::close)
                         on_press=move |_| on_close.run(())
                     />
                 </header>

@@ -7,7 +7,8 @@ use super::button::{Button, ButtonKind, IconButton};
 use super::icon::IconName;
 use super::select::{Select, SelectOption};
 use super::text_input::{TextInput, TextKind};
-use crate::words::common;
+use crate::parts::Each;
+use crate::words::{common, spoken};
 
 /// What a list holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,11 +67,11 @@ pub fn LabelledList(
     };
     view! {
         <div class="labelled-list">
-            <For each=move || 0..rows.get() key=|at| *at let:at>
+            <Each each=move || 0..rows.get() key=|at| *at let:at>
                 <div class="labelled-row">
                     <TextInput
                         kind=text_kind
-                        label=Signal::derive(move || entry_name().to_owned())
+                        label=spoken(entry_name)
                         value=Signal::derive(move || {
                             value.with(|list| list.get(at).map(|e| e.value.clone()))
                                 .unwrap_or_default()
@@ -80,7 +81,7 @@ pub fn LabelledList(
                         }
                     />
                     <Select
-                        label=Signal::derive(|| common::label().to_owned())
+                        label=spoken(common::label)
                         value=Signal::derive(move || {
                             value.with(|list| list.get(at).map(|e| e.label.clone()))
                                 .unwrap_or_default()
@@ -97,16 +98,16 @@ pub fn LabelledList(
                     />
                     <IconButton
                         icon=IconName::Close
-                        label=Signal::derive(|| common::remove().to_owned())
+                        label=spoken(common::remove)
                         disabled=Signal::derive(move || value.with(|list| at >= list.len()))
                         on_press=move |_| remove(at)
                     />
                 </div>
-            </For>
+            </Each>
             <Button
                 kind=ButtonKind::Quiet
                 icon=IconName::Add
-                label=Signal::derive(move || add_name().to_owned())
+                label=spoken(add_name)
                 disabled=Signal::derive(move || rows.get() > value.with(Vec::len))
                 on_press=move |_| has_blank.set(true)
             />

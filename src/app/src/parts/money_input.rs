@@ -7,7 +7,7 @@ use super::alive::Alive;
 use super::field::Control;
 use super::select::{Select, SelectOption};
 use crate::platform::intl::{self, Signs};
-use crate::words::{common, locale};
+use crate::words::{common, locale, spoken};
 
 /// An amount with its currency. What is no amount is kept in the field, marked, and not committed.
 #[component]
@@ -55,7 +55,7 @@ pub fn MoneyInput(
     let options = Signal::derive(move || {
         let mut list = currencies.get();
         list.insert(0, now());
-        list.sort_unstable();
+        record::order::sort(&mut list);
         list.dedup();
         list.into_iter()
             .map(|currency| SelectOption::new(currency.code(), currency.code()))
@@ -67,12 +67,12 @@ pub fn MoneyInput(
                 text=text
                 is_valid=Callback::new(move |typed: String| is_amount(&typed))
                 on_commit=Callback::new(commit)
-                wrong=Signal::derive(|| common::amount_invalid().to_owned())
+                wrong=spoken(common::amount_invalid)
                 label=label
                 autofocus=autofocus
             />
             <Select
-                label=Signal::derive(|| common::currency().to_owned())
+                label=spoken(common::currency)
                 value=Signal::derive(move || now().code().to_owned())
                 options=options
                 on_choose=move |code: String| {
@@ -123,7 +123,7 @@ pub fn NumberInput(
                 typed.trim().is_empty() || read(&typed).is_some()
             })
             on_commit=Callback::new(move |typed: String| on_commit.run(read(&typed)))
-            wrong=Signal::derive(|| common::number_invalid().to_owned())
+            wrong=spoken(common::number_invalid)
             label=label
             autofocus=autofocus
         />

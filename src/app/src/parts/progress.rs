@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::button::{Button, ButtonKind};
-use crate::words::common;
+use crate::words::{common, spoken};
 
 /// A bar with its figure and a button that stops the work.
 #[component]
@@ -38,7 +38,7 @@ pub fn Progress(
                     view! {
                         <Button
                             kind=ButtonKind::Quiet
-                            label=Signal::derive(|| common::cancel().to_owned())
+                            label=spoken(common::cancel)
                             on_press=move |_| on_cancel.run(())
                         />
                     }

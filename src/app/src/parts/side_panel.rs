@@ -8,7 +8,7 @@ use super::button::IconButton;
 use super::icon::IconName;
 use crate::platform::{dom, page};
 use crate::shell::{Command, Scope, use_commands};
-use crate::words::common;
+use crate::words::{common, spoken};
 
 /// A panel at the right edge; over the page on a narrow screen. It is open as long as it is part of
 /// the page. Its heading gets the focus when it opens; Escape closes it, and the focus goes back.
@@ -57,7 +57,7 @@ pub fn SidePanel(
                     {actions.map(ViewFnOnce::run)}
                     <IconButton
                         icon=IconName::Close
-                        label=Signal::derive(|| common::close().to_owned())
+                        label=spoken(common::close)
                         on_press=move |_| on_close.run(())
                     />
                 </div>

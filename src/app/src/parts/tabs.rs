@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::parts::Each;
 use crate::platform::page;
 
 /// A tab.
@@ -47,7 +48,7 @@ pub fn Tabs(
     };
     view! {
         <div class="tabs" role="tablist" aria-label=move || label.get()>
-            <For each=move || tabs.get() key=|tab| (tab.key, tab.label.clone(), tab.count) let:tab>
+            <Each each=move || tabs.get() key=|tab| (tab.key, tab.label.clone(), tab.count) let:tab>
                 <button
                     type="button"
                     class="tab"
@@ -69,7 +70,7 @@ pub fn Tabs(
                     {tab.label.clone()}
                     {tab.count.map(|count| view! { <span class="tab-count">{count}</span> })}
                 </button>
-            </For>
+            </Each>
         </div>
     }
 }

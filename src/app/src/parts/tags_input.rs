@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::alive::Alive;
 use super::field::Control;
 use super::icon::{Icon, IconName};
+use crate::parts::Each;
 use crate::platform::dom::unique_id;
 use crate::words::common;
 
@@ -54,7 +55,7 @@ pub fn TagsInput(
     view! {
         <div class="tags-input input">
             <ul class="tags">
-                <For each=move || value.get() key=Clone::clone let:tag>
+                <Each each=move || value.get() key=Clone::clone let:tag>
                     <li class="tag">
                         <span>{tag.clone()}</span>
                         <button
@@ -69,7 +70,7 @@ pub fn TagsInput(
                             <Icon name=IconName::Close />
                         </button>
                     </li>
-                </For>
+                </Each>
             </ul>
             <input
                 class="tags-field"

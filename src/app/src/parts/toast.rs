@@ -8,8 +8,9 @@ use leptos::prelude::*;
 
 use super::button::{Button, ButtonKind, IconButton};
 use super::icon::IconName;
+use crate::parts::Each;
 use crate::platform::idle;
-use crate::words::{common, shell};
+use crate::words::{common, shell, spoken};
 
 /// The messages that are shown, from anywhere below the frame.
 #[derive(Clone, Copy, Debug)]
@@ -147,14 +148,14 @@ pub fn ToastHost() -> impl IntoView {
     view! {
         <section class="toasts" aria-label=shell::notifications>
             <div role="alert">
-                <For each=move || list(true) key=|toast| toast.number let:toast>
+                <Each each=move || list(true) key=|toast| toast.number let:toast>
                     <ToastView toast=toast />
-                </For>
+                </Each>
             </div>
             <div role="status">
-                <For each=move || list(false) key=|toast| toast.number let:toast>
+                <Each each=move || list(false) key=|toast| toast.number let:toast>
                     <ToastView toast=toast />
-                </For>
+                </Each>
             </div>
         </section>
     }
@@ -183,7 +184,7 @@ fn ToastView(toast: Toast) -> impl IntoView {
                 })}
             <IconButton
                 icon=IconName::Close
-                label=Signal::derive(|| common::dismiss().to_owned())
+                label=spoken(common::dismiss)
                 on_press=move |_| toasts.remove(number)
             />
         </div>

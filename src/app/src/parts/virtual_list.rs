@@ -5,6 +5,7 @@ mod window;
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::parts::Each;
 use crate::platform::{dom, idle};
 pub(super) use window::{Window, row_of_slot};
 
@@ -181,7 +182,7 @@ pub fn VirtualList(
                 role="presentation"
                 style:height=move || format!("{}px", recycler.window.get().height())
             >
-                <For each=move || 0..recycler.slots.get() key=|slot| *slot let:slot>
+                <Each each=move || 0..recycler.slots.get() key=|slot| *slot let:slot>
                     {
                         let row = recycler.row(slot);
                         let is_there = recycler.is_there(row);
@@ -198,7 +199,7 @@ pub fn VirtualList(
                             </div>
                         }
                     }
-                </For>
+                </Each>
             </div>
         </div>
     }

@@ -9,9 +9,9 @@ use workspace::{Command, Refused};
 
 use super::editor::FieldEditor;
 use super::text::is_wide;
-use crate::parts::{Button, ButtonKind, Dialog, DialogSize};
+use crate::parts::{Button, ButtonKind, Dialog, DialogSize, Each, When};
 use crate::state::{use_actor, use_state};
-use crate::words::{common, refusals, schema};
+use crate::words::{common, refusals, schema, spoken};
 
 /// Asks for a new record from anywhere below the application.
 #[derive(Clone, Copy)]
@@ -134,20 +134,20 @@ fn Form(creating: Creating, asked: Asked) -> impl IntoView {
             size=DialogSize::Large
             footer=move || {
                 view! {
-                    <Show when=move || !all.get()>
+                    <When holds=move || !all.get()>
                         <Button
-                            label=Signal::derive(|| common::all_fields().to_owned())
+                            label=spoken(common::all_fields)
                             kind=ButtonKind::Quiet
                             on_press=move |_| all.set(true)
                         />
-                    </Show>
+                    </When>
                     <span class="spacer"></span>
                     <Button
-                        label=Signal::derive(|| common::cancel().to_owned())
+                        label=spoken(common::cancel)
                         on_press=move |_| close()
                     />
                     <Button
-                        label=Signal::derive(|| common::create().to_owned())
+                        label=spoken(common::create)
                         kind=ButtonKind::Primary
                         submit=true
                     />
@@ -155,7 +155,7 @@ fn Form(creating: Creating, asked: Asked) -> impl IntoView {
             }
         >
             <div class="form-grid">
-                <For each=fields key=|def| def.id let:def>
+                <Each each=fields key=|def| def.id let:def>
                     {
                         let id = def.id;
                         let wide = is_wide(def.ty);
@@ -182,7 +182,7 @@ fn Form(creating: Creating, asked: Asked) -> impl IntoView {
                             </div>
                         }
                     }
-                </For>
+                </Each>
             </div>
         </Dialog>
     }

@@ -145,7 +145,7 @@ fn input(
             });
             let known: Vec<String> = def.options.iter().map(ToString::to_string).collect();
             let commit = move |mut tags: Vec<String>| {
-                tags.sort_unstable();
+                record::order::sort(&mut tags);
                 tags.dedup();
                 on_commit.run((!tags.is_empty()).then_some(Value::Tags(tags)));
             };

@@ -11,7 +11,7 @@ use workspace::Command;
 use super::editor::FieldEditor;
 use crate::parts::{Button, ButtonKind, Dialog};
 use crate::state::{Actor, State, use_actor, use_state};
-use crate::words::{common, record as words, refusals};
+use crate::words::{common, record as words, refusals, spoken};
 
 /// Moves deals, from anywhere below the application.
 #[derive(Clone, Copy)]
@@ -193,14 +193,14 @@ fn Ask(mover: Mover, asked: Asked) -> impl IntoView {
                 view! {
                     <span class="spacer"></span>
                     <Button
-                        label=Signal::derive(|| common::cancel().to_owned())
+                        label=spoken(common::cancel)
                         on_press=move |_| close()
                     />
                     {can_be_filled
                         .then(|| {
                             view! {
                                 <Button
-                                    label=Signal::derive(|| words::move_deal().to_owned())
+                                    label=spoken(words::move_deal)
                                     kind=ButtonKind::Primary
                                     submit=true
                                 />

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use record::{Kind, RecordId};
 use workspace::Query;
 
-use crate::parts::{Combobox, IconButton, IconName, Suggestion};
+use crate::parts::{Combobox, Each, IconButton, IconName, Suggestion};
 use crate::state::{State, use_actor, use_state};
 use crate::words::{common, schema};
 
@@ -142,7 +142,7 @@ pub fn ReferencesInput(
     view! {
         <div class="references">
             <ul class="plain-list">
-                <For each=move || value.get() key=|id| *id let:id>
+                <Each each=move || value.get() key=|id| *id let:id>
                     <li class="references-item">
                         <span>{move || state.name(kind, id)}</span>
                         <IconButton
@@ -153,7 +153,7 @@ pub fn ReferencesInput(
                             on_press=move |_| remove(id)
                         />
                     </li>
-                </For>
+                </Each>
             </ul>
             <ReferenceInput
                 kind=kind

@@ -103,7 +103,7 @@ impl Commands {
             return Vec::new();
         }
         let mut list: Vec<Arc<Command>> = self.all.get().into_iter().rev().collect();
-        list.sort_by_key(|command| command.scope);
+        record::order::sort_by_key(&mut list, |command| command.scope);
         let mut seen = std::collections::HashSet::new();
         list.retain(|command| command.enabled.get() && seen.insert(command.id));
         list

@@ -4,12 +4,14 @@
 use leptos::prelude::*;
 use workspace::{Command, Conflict};
 
-use crate::parts::{Button, ButtonKind, Icon, IconButton, IconName, Progress, use_toasts};
+use crate::parts::{
+    Button, ButtonKind, Each, Icon, IconButton, IconName, Progress, When, use_toasts,
+};
 use crate::platform::page;
 use crate::records;
 use crate::state::setup::{has_sample, removal_of_sample, use_sample_work};
 use crate::state::{Notice, Phase, State, use_actor, use_state};
-use crate::words::{common, errors, schema, setup, shell as words};
+use crate::words::{common, errors, schema, setup, shell as words, spoken};
 
 /// The notices, between the top bar and the page. The region is always there, so that a screen
 /// reader speaks what comes into it.
@@ -23,24 +25,24 @@ pub fn Notices() -> impl IntoView {
     view! {
         <section class="notices" aria-label=words::notices>
             <div role="alert">
-                <For
+                <Each
                     each=move || state.notices.get()
                     key=|notice| format!("{notice:?}")
                     let:notice
                 >
                     <NoticeView notice=notice />
-                </For>
+                </Each>
             </div>
-            <Show when=move || work.progress.with(Option::is_some)>
+            <When holds=move || work.progress.with(Option::is_some)>
                 <div class="notice">
                     <Progress
-                        label=Signal::derive(|| setup::adding_sample().to_owned())
+                        label=spoken(setup::adding_sample)
                         done=figure(|(done, _)| done)
                         all=figure(|(_, all)| all)
                         on_cancel=move |()| work.cancelled.set(true)
                     />
                 </div>
-            </Show>
+            </When>
             <SampleBanner />
         </section>
     }
@@ -62,11 +64,11 @@ fn NoticeView(notice: Notice) -> impl IntoView {
             None,
         ),
         Notice::Replaced => (
-            Signal::derive(|| words::replaced().to_owned()),
+            spoken(words::replaced),
             Some(
                 view! {
                     <Button
-                        label=Signal::derive(|| errors::reload().to_owned())
+                        label=spoken(errors::reload)
                         on_press=|_| page::reload()
                     />
                 }
@@ -92,7 +94,7 @@ fn NoticeView(notice: Notice) -> impl IntoView {
                     view! {
                         <IconButton
                             icon=IconName::Close
-                            label=Signal::derive(|| common::dismiss().to_owned())
+                            label=spoken(common::dismiss)
                             on_press=move |_| dismiss()
                         />
                     }
@@ -116,7 +118,7 @@ fn UseOther(conflict: Conflict, close: impl Fn() + Send + Sync + 'static) -> imp
         }
     };
     view! {
-        <Button label=Signal::derive(|| words::use_other_value().to_owned()) on_press=choose />
+        <Button label=spoken(words::use_other_value) on_press=choose />
     }
 }
 
@@ -161,16 +163,16 @@ fn SampleBanner() -> impl IntoView {
         removed.update(|n| *n += 1);
     };
     view! {
-        <Show when=move || is_sample.get()>
+        <When holds=move || is_sample.get()>
             <div class="notice notice-sample">
                 <Icon name=IconName::Spark />
                 <p class="notice-text">{setup::sample_banner}</p>
                 <Button
                     kind=ButtonKind::Quiet
-                    label=Signal::derive(|| setup::remove_sample().to_owned())
+                    label=spoken(setup::remove_sample)
                     on_press=remove
                 />
             </div>
-        </Show>
+        </When>
     }
 }

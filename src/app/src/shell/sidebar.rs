@@ -6,7 +6,7 @@ use super::navigation::use_navigation;
 use super::route::{Route, Section};
 use crate::parts::{Icon, IconName};
 use crate::platform::prefs;
-use crate::words::shell as words;
+use crate::words::{shell as words, spoken};
 
 /// Whether the sidebar shows icons alone.
 #[derive(Clone, Copy, Debug)]
@@ -80,7 +80,7 @@ pub fn Sidebar() -> impl IntoView {
                 <SidebarLink
                     route=Route::Settings(None)
                     icon=IconName::Settings
-                    name=Signal::derive(|| words::settings().to_owned())
+                    name=spoken(words::settings)
                 />
             </ul>
             <button

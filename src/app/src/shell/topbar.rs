@@ -6,7 +6,7 @@ use super::saved::SaveIndicator;
 use super::search::GlobalSearch;
 use super::theme::{Theme, use_theme};
 use crate::parts::{IconName, Menu, MenuChoice, MenuHeading};
-use crate::words::{Language, language, set_language, shell as words};
+use crate::words::{Language, language, set_language, shell as words, spoken};
 
 /// The bar above the page.
 #[component]
@@ -55,13 +55,13 @@ fn AppearanceMenu() -> impl IntoView {
     view! {
         <Menu
             icon=IconName::Theme
-            label=Signal::derive(|| words::appearance_and_language().to_owned())
+            label=spoken(words::appearance_and_language)
             at_end=true
             items=move || {
                 view! {
-                    <MenuHeading label=Signal::derive(|| words::theme().to_owned()) />
+                    <MenuHeading label=spoken(words::theme) />
                     {themes().collect_view()}
-                    <MenuHeading label=Signal::derive(|| words::language().to_owned()) />
+                    <MenuHeading label=spoken(words::language) />
                     {languages().collect_view()}
                 }
             }

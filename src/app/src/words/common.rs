@@ -68,11 +68,11 @@ super::words! {
     add_tag = "Add tag", "添加标签";
     tags_count(n: usize) = [n] "{n} tag" | "{n} tags", "{n} 个标签";
 
-    progress_of(done: usize, all: usize) = "{done} of {all}", "{done} / {all}";
+    progress_of(finished: usize, all: usize) = "{finished} of {all}", "{finished} / {all}";
     just_now = "just now", "刚刚";
     minutes_short(n: i64) = "{n} min", "{n} 分钟";
     hours_short(n: i64) = "{n} h", "{n} 小时";
-    hours_minutes_short(hours: i64, minutes: i64) = "{hours} h {minutes} min", "{hours} 小时 {minutes} 分钟";
+    hours_minutes_short(hours: i64, rest: i64) = "{hours} h {rest} min", "{hours} 小时 {rest} 分钟";
     days_short(n: i64) = [n] "{n} day" | "{n} days", "{n} 天";
     minutes = "Minutes", "分钟";
 }

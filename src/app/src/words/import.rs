@@ -6,7 +6,7 @@ use interchange::plan::{RejectReason, WarningReason};
 
 super::words! {
     import_file = "Import a file", "导入文件";
-    title(kind: &str) = "Import {kind}", "导入{kind}";
+    title(what: &str) = "Import {what}", "导入{what}";
     step_files = "Files", "文件";
     step_columns = "Columns", "列对应";
     step_check = "Check", "检查";
@@ -32,7 +32,7 @@ super::words! {
     column = "Column", "列";
     samples = "First values", "前几个值";
     becomes = "Becomes", "导入为";
-    becomes_of(column: &str) = "What {column} becomes", "“{column}”导入为";
+    becomes_of(head: &str) = "What {head} becomes", "“{head}”导入为";
     file_holds = "One row is a", "每行是一个";
     file_holds_of(file: &str) = "What a row of {file} is", "{file} 中每行的类型";
     catalogue(field: &str) = "option of {field}", "“{field}”的选项";
@@ -64,10 +64,10 @@ super::words! {
     duplicates = "Repeated rows", "重复行";
     rejected = "Set aside", "搁置";
     questions = "Please answer first", "请先回答";
-    date_question(column: &str, example: &str) =
-        "Which date is {example} in {column}?", "“{column}”中的 {example} 是哪种日期格式？";
-    decimal_question(column: &str, example: &str) =
-        "How is {example} in {column} read?", "“{column}”中的 {example} 如何解读？";
+    date_question(head: &str, example: &str) =
+        "Which date is {example} in {head}?", "“{head}”中的 {example} 是哪种日期格式？";
+    decimal_question(head: &str, example: &str) =
+        "How is {example} in {head} read?", "“{head}”中的 {example} 如何解读？";
     day_first = "Day first", "日在前";
     month_first = "Month first", "月在前";
     year_first = "Year first", "年在前";
@@ -81,7 +81,7 @@ super::words! {
     value = "Value", "值";
     rows = "Rows", "行数";
     treatment = "What happens", "处理方式";
-    treatment_of(value: &str) = "What happens to {value}", "“{value}”的处理方式";
+    treatment_of(found: &str) = "What happens to {found}", "“{found}”的处理方式";
     create_option = "Create it", "新建";
     use_option(option: &str) = "Take it as “{option}”", "视为“{option}”";
     leave_empty = "Leave the field empty", "字段留空";
@@ -104,8 +104,8 @@ super::words! {
     show_records = "Show them", "查看";
     undo_import = "Undo the import", "撤销导入";
     another = "Import more", "继续导入";
-    summary(new: u32, updated: u32, kind: &str) =
-        "{kind}: {new} new, {updated} updated", "{kind}：新建 {new}，更新 {updated}";
+    summary(added: u32, changed: u32, what: &str) =
+        "{what}: {added} new, {changed} updated", "{what}：新建 {added}，更新 {changed}";
 
     file_empty =
         "This file is empty. Nothing was imported; export it again and choose the new file.",

@@ -74,8 +74,8 @@ super::words! {
     filter = "Filter", "筛选";
     filters = "Filters", "筛选条件";
     clear_filters = "Clear filters", "清除筛选";
-    edit_filter(filter: &str) = "Change filter: {filter}", "修改筛选条件：{filter}";
-    remove_filter(filter: &str) = "Remove filter: {filter}", "移除筛选条件：{filter}";
+    edit_filter(text: &str) = "Change filter: {text}", "修改筛选条件：{text}";
+    remove_filter(text: &str) = "Remove filter: {text}", "移除筛选条件：{text}";
     filter_group = "Several conditions", "多个条件";
     filter_unreadable =
         "This address has a filter that this version can't read. All records are shown.",

@@ -71,9 +71,9 @@ super::words! {
     edited_after_close =
         "It was changed after the close on too many deals, so what it was before is not known.",
         "太多商机在关闭后修改过该值，无法得知之前的值。";
-    too_few(filled: usize) =
-        [filled] "It is filled on {filled} closed deal only." | "It is filled on {filled} closed deals only.",
-        "仅有 {filled} 个已关闭商机填写了该值。";
+    too_few(known: usize) =
+        [known] "It is filled on {known} closed deal only." | "It is filled on {known} closed deals only.",
+        "仅有 {known} 个已关闭商机填写了该值。";
     one_value = "All closed deals have the same value.", "所有已关闭商机的值都相同。";
     too_many_values(values: usize) =
         "It has {values} different values, too many to learn from.",

@@ -11,9 +11,9 @@ use crate::state::State;
 super::words! {
     score = "Score", "评分";
     pending = "The score is being worked out…", "正在计算评分……";
-    failed(reason: &str) =
-        "The closed deals could not be learned from: {reason} Your data is unchanged.",
-        "无法从已关闭的商机中学习：{reason} 您的数据没有变化。";
+    failed(why: &str) =
+        "The closed deals could not be learned from: {why} Your data is unchanged.",
+        "无法从已关闭的商机中学习：{why} 您的数据没有变化。";
     not_enough(won: usize, lost: usize, needed: usize) =
         "Not enough closed deals yet: {won} won and {lost} lost. From {needed} of each on, open deals get a score with its reasons.",
         "已关闭的商机还不够：赢单 {won} 个，输单 {lost} 个。两者各达到 {needed} 个后，进行中的商机将获得评分和理由。";

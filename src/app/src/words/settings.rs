@@ -14,15 +14,15 @@ super::words! {
     name = "Name", "名称";
     changed = "Saved.", "已保存。";
     name_needed = "A name is needed.", "请填写名称。";
-    actions_of(name: &str) = "Actions for {name}", "“{name}”的操作";
-    added_named(name: &str) = "{name} was added.", "已添加“{name}”。";
-    deleted_named(name: &str) = "{name} was deleted.", "已删除“{name}”。";
-    restored_named(name: &str) = "{name} was restored.", "已恢复“{name}”。";
-    delete_named(name: &str) = "Delete {name}", "删除“{name}”";
+    actions_of(called: &str) = "Actions for {called}", "“{called}”的操作";
+    added_named(called: &str) = "{called} was added.", "已添加“{called}”。";
+    deleted_named(called: &str) = "{called} was deleted.", "已删除“{called}”。";
+    restored_named(called: &str) = "{called} was restored.", "已恢复“{called}”。";
+    delete_named(called: &str) = "Delete {called}", "删除“{called}”";
     move_up = "Move up", "上移";
     move_down = "Move down", "下移";
-    move_up_named(name: &str) = "Move {name} up", "上移“{name}”";
-    move_down_named(name: &str) = "Move {name} down", "下移“{name}”";
+    move_up_named(called: &str) = "Move {called} up", "上移“{called}”";
+    move_down_named(called: &str) = "Move {called} down", "下移“{called}”";
     rename = "Rename", "重命名";
 
     currency_hint =
@@ -40,8 +40,8 @@ super::words! {
     this_is_me = "This is me", "这是我";
     activate = "Activate", "启用";
     deactivate = "Deactivate", "停用";
-    member_inactive(name: &str) = "{name} is inactive now.", "“{name}”已停用。";
-    member_active(name: &str) = "{name} is active again.", "“{name}”已重新启用。";
+    member_inactive(called: &str) = "{called} is inactive now.", "“{called}”已停用。";
+    member_active(called: &str) = "{called} is active again.", "“{called}”已重新启用。";
 
     pipelines_text =
         "A deal goes through the stages of a pipeline. Each stage says what a deal needs to come in, and where it may go next.",
@@ -109,9 +109,9 @@ super::words! {
     type_fixed(n: usize) =
         [n] "{n} record has a value, so the type stays." | "{n} records have a value, so the type stays.",
         "已有 {n} 条记录填写了值，因此类型不可更改。";
-    name_taken(name: &str) =
-        "There is a field {name} already. Choose another name.",
-        "字段“{name}”已存在。请使用其他名称。";
+    name_taken(called: &str) =
+        "There is a field {called} already. Choose another name.",
+        "字段“{called}”已存在。请使用其他名称。";
     options = "Options", "选项";
     options_hint = "Press Enter after each option.", "每输入一个选项后按回车键。";
     options_needed = "A choice needs at least one option.", "选择字段至少需要一个选项。";

@@ -1,10 +1,12 @@
 //! The macro that makes functions of a table of messages.
 
+use super::{Language, language};
+
 /// Makes a function of each row; see [the module above](super).
 ///
 /// | row | meaning |
 /// |---|---|
-/// | `name = "en", "zh";` | a fixed text |
+/// | `name = "en", "zh";` | a fixed text, a `fn() -> &'static str` |
 /// | `name(a: T, ...) = "en {a}", "zh {a}";` | with arguments, each [`Say`](super::Say) |
 /// | `name(n: usize, ...) = [n] "one {n}" \| "other {n}", "zh {n}";` | the English form follows `n` |
 macro_rules! words {
@@ -25,12 +27,10 @@ macro_rules! word {
     ($(#[$doc:meta])* $name:ident () [] $en:literal [] $zh:literal) => {
         $(#[$doc])*
         #[doc = concat!("“", $en, "”")]
-        pub fn $name() -> &'static str {
-            match $crate::words::language() {
-                $crate::words::Language::En => $en,
-                $crate::words::Language::Zh => $zh,
-            }
-        }
+        // A pointer, not a function: each function is a type of its own, and what a view does with
+        // a text would be compiled again for each.
+        #[allow(non_upper_case_globals)]
+        pub const $name: fn() -> &'static str = || $crate::words::table::pick(&[$en, $zh]);
     };
     ($(#[$doc:meta])* $name:ident ($($arg:ident: $ty:ty),+) [] $en:literal [] $zh:literal) => {
         $(#[$doc])*
@@ -57,6 +57,14 @@ macro_rules! word {
             }
         }
     };
+}
+
+/// The one of a row's texts, English and Chinese, that is in the present language.
+pub(crate) fn pick(texts: &[&'static str; 2]) -> &'static str {
+    match language() {
+        Language::En => texts[0],
+        Language::Zh => texts[1],
+    }
 }
 
 pub(crate) use {word, words};

@@ -9,7 +9,7 @@ use workflow::{Outcome, Stage};
 
 use super::age::{self, NextTask};
 use super::lanes::Layout;
-use crate::parts::{Avatar, Icon, IconName, Tone};
+use crate::parts::{Avatar, Icon, IconName, Tone, When};
 use crate::platform::clock;
 use crate::platform::intl::{self, DateStyle};
 use crate::state::scoring::{Learned, Scoring, use_scoring};
@@ -93,9 +93,9 @@ pub(super) fn DealCard(
         </span>
         <span class="deal-line deal-foot">
             <span class="deal-owner" title=move || owner.get()>
-                <Show when=move || owner.with(|owner| !owner.is_empty())>
+                <When holds=move || owner.with(|owner| !owner.is_empty())>
                     <Avatar name=owner />
-                </Show>
+                </When>
                 <span class="visually-hidden">{move || owner.get()}</span>
             </span>
             {move || footer.get().map(below)}

@@ -59,7 +59,7 @@ impl Layout {
     /// The stages of a pipeline as a board shows them.
     pub(super) fn read(ws: &Workspace, pipeline: Option<RecordId>) -> Self {
         let mut stages = pipeline.map(|id| ws.stages(id)).unwrap_or_default();
-        stages.sort_by_key(|stage| match stage.outcome {
+        record::order::sort_by_key(&mut stages, |stage| match stage.outcome {
             Outcome::Open => 0,
             Outcome::Won => 1,
             Outcome::Lost => 2,

@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use record::RecordId;
 
 use super::{Job, Step};
-use crate::parts::{Button, ButtonKind, Field, Select, SelectOption};
+use crate::parts::{Button, ButtonKind, Field, Select, SelectOption, When};
 use crate::state::{State, use_state};
-use crate::words::{import as words, schema as names};
+use crate::words::{import as words, schema as names, spoken};
 
 /// How many rows that are set aside, and how many remarks, are listed.
 const LISTED: usize = 50;
@@ -35,19 +35,19 @@ pub(super) fn Check(job: Job) -> impl IntoView {
         {new_fields(&report)}
         {rejected(&report)}
         {warnings(&report)}
-        <Show when=move || !changes && !blocked>
+        <When holds=move || !changes && !blocked>
             <p role="status">{words::nothing_to_do}</p>
-        </Show>
+        </When>
         <div class="import-actions">
             <Button
-                label=Signal::derive(|| words::back().to_owned())
+                label=spoken(words::back)
                 on_press=move |_| job.step.set(Step::Columns)
             />
             {if blocked {
                 view! {
                     <Button
                         kind=ButtonKind::Primary
-                        label=Signal::derive(|| words::go_on().to_owned())
+                        label=spoken(words::go_on)
                         on_press=move |_| job.check()
                     />
                 }
@@ -56,7 +56,7 @@ pub(super) fn Check(job: Job) -> impl IntoView {
                 view! {
                     <Button
                         kind=ButtonKind::Primary
-                        label=Signal::derive(|| words::import_now().to_owned())
+                        label=spoken(words::import_now)
                         disabled=!changes
                         on_press=move |_| job.import()
                     />

@@ -7,12 +7,12 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::{Job, Step};
-use crate::parts::{Button, ButtonKind, Icon, IconName};
+use crate::parts::{Button, ButtonKind, Icon, IconName, When};
 use crate::platform::files::{self, ChosenFile};
 use crate::platform::text;
 use crate::state::importing::remembered;
 use crate::state::{State, use_state};
-use crate::words::{common, errors, import as words};
+use crate::words::{common, errors, import as words, spoken};
 
 /// How many rows the proposal of a mapping looks at.
 const SAMPLE_ROWS: usize = 300;
@@ -127,18 +127,18 @@ pub(super) fn Choose(job: Job) -> impl IntoView {
                 }}
             </ul>
         </div>
-        <Show when=move || { count.get() > 0 }>
+        <When holds=move || { count.get() > 0 }>
             <h2>{words::chosen_files}</h2>
             <ul class="plain-list">{list}</ul>
             <div class="import-actions">
                 <Button
                     kind=ButtonKind::Primary
-                    label=Signal::derive(|| words::go_on().to_owned())
+                    label=spoken(words::go_on)
                     disabled=Signal::derive(move || reading.get().is_some())
                     on_press=move |_| job.step.set(Step::Columns)
                 />
             </div>
-        </Show>
+        </When>
     }
 }
 

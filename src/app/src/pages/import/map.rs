@@ -9,7 +9,7 @@ use super::target::{key, of_key, options};
 use super::{Job, Step};
 use crate::parts::{Button, ButtonKind, Select, SelectOption};
 use crate::state::{State, use_state};
-use crate::words::{import as words, schema as names};
+use crate::words::{import as words, schema as names, spoken};
 
 /// How many values of a column are shown, and how many tell its type.
 const SHOWN: usize = 3;
@@ -38,12 +38,12 @@ pub(super) fn Map(job: Job) -> impl IntoView {
         {files}
         <div class="import-actions">
             <Button
-                label=Signal::derive(|| words::back().to_owned())
+                label=spoken(words::back)
                 on_press=move |_| job.step.set(Step::Files)
             />
             <Button
                 kind=ButtonKind::Primary
-                label=Signal::derive(|| words::check_button().to_owned())
+                label=spoken(words::check_button)
                 on_press=move |_| job.check()
             />
         </div>

@@ -5,12 +5,12 @@ use leptos::prelude::*;
 
 use super::check::{counts, rejected};
 use super::{Job, Step};
-use crate::parts::{Button, ButtonKind, use_toasts};
+use crate::parts::{Button, ButtonKind, When, use_toasts};
 use crate::platform::download::download;
 use crate::shell::{Route, use_navigation};
 use crate::state::importing::decisions;
 use crate::state::{Saving, use_actor};
-use crate::words::{errors, import as words};
+use crate::words::{errors, import as words, spoken};
 
 #[component]
 pub(super) fn Summary(job: Job) -> impl IntoView {
@@ -60,31 +60,31 @@ pub(super) fn Summary(job: Job) -> impl IntoView {
         {table}
         {set_aside}
         <div class="import-actions">
-            <Show when=move || !undone.get()>
+            <When holds=move || !undone.get()>
                 <Button
-                    label=Signal::derive(|| words::undo_import().to_owned())
+                    label=spoken(words::undo_import)
                     on_press=move |_| {
                         undone.set(true);
                         actor.undo();
                     }
                 />
-            </Show>
+            </When>
             {has_rejected
                 .then(|| {
                     view! {
                         <Button
-                            label=Signal::derive(|| words::download_rejected().to_owned())
+                            label=spoken(words::download_rejected)
                             on_press=move |_| save_rejected()
                         />
                     }
                 })}
             <Button
-                label=Signal::derive(|| words::another().to_owned())
+                label=spoken(words::another)
                 on_press=move |_| again()
             />
             <Button
                 kind=ButtonKind::Primary
-                label=Signal::derive(|| words::show_records().to_owned())
+                label=spoken(words::show_records)
                 on_press=move |_| navigation.go_to(Route::List(job.section))
             />
         </div>

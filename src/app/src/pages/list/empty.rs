@@ -7,7 +7,7 @@ use crate::parts::{Button, ButtonKind, EmptyState, IconName};
 use crate::shell::sidebar::section_icon;
 use crate::shell::{Route, Section};
 use crate::state::Phase;
-use crate::words::lists as words;
+use crate::words::{lists as words, spoken};
 
 /// Why a list is empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,11 +44,11 @@ pub(super) fn Empty(list: List) -> impl IntoView {
         Why::NothingMatches => view! {
             <EmptyState
                 icon=IconName::Search
-                title=Signal::derive(|| words::nothing_matches().to_owned())
-                text=Signal::derive(|| words::nothing_matches_text().to_owned())
+                title=spoken(words::nothing_matches)
+                text=spoken(words::nothing_matches_text)
             >
                 <Button
-                    label=Signal::derive(|| words::clear_filters().to_owned())
+                    label=spoken(words::clear_filters)
                     on_press=move |_| list.clear()
                 />
             </EmptyState>
@@ -57,8 +57,8 @@ pub(super) fn Empty(list: List) -> impl IntoView {
         Why::TrashEmpty => view! {
             <EmptyState
                 icon=IconName::Trash
-                title=Signal::derive(|| words::trash_empty().to_owned())
-                text=Signal::derive(|| words::trash_empty_text().to_owned())
+                title=spoken(words::trash_empty)
+                text=spoken(words::trash_empty_text)
             />
         }
         .into_any(),
@@ -81,7 +81,7 @@ fn NoRecords(list: List) -> impl IntoView {
                 on_press=move |_| list.create()
             />
             <Button
-                label=Signal::derive(|| words::from_file().to_owned())
+                label=spoken(words::from_file)
                 icon=IconName::Upload
                 on_press=move |_| list.navigation.go_to(Route::Import(section))
             />

@@ -8,7 +8,7 @@ use crate::parts::{IconName, MenuItem, use_toasts};
 use crate::platform::clock;
 use crate::platform::download::download;
 use crate::state::exporting::{Form, export};
-use crate::words::{errors, lists as words, schema};
+use crate::words::{errors, lists as words, schema, spoken};
 
 #[component]
 pub(super) fn ExportItems(list: List) -> impl IntoView {
@@ -33,12 +33,12 @@ pub(super) fn ExportItems(list: List) -> impl IntoView {
     };
     view! {
         <MenuItem
-            label=Signal::derive(|| words::export_csv().to_owned())
+            label=spoken(words::export_csv)
             icon=IconName::Download
             on_press=move |()| save(Form::Csv)
         />
         <MenuItem
-            label=Signal::derive(|| words::export_json().to_owned())
+            label=spoken(words::export_json)
             icon=IconName::Download
             on_press=move |()| save(Form::Json)
         />
@@ -46,7 +46,7 @@ pub(super) fn ExportItems(list: List) -> impl IntoView {
             .then(|| {
                 view! {
                     <MenuItem
-                        label=Signal::derive(|| words::export_vcard().to_owned())
+                        label=spoken(words::export_vcard)
                         icon=IconName::Download
                         on_press=move |()| save(Form::Vcard)
                     />

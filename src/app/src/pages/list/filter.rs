@@ -9,9 +9,9 @@ use super::draft::Draft;
 use super::filter_editor::Editor;
 use super::view_state::is_broken;
 use super::{List, literal};
-use crate::parts::{Button, ButtonKind, IconButton, IconName, Menu, MenuItem};
+use crate::parts::{Button, ButtonKind, IconButton, IconName, Menu, MenuItem, When};
 use crate::platform::intl;
-use crate::words::{lists as words, locale, schema};
+use crate::words::{lists as words, locale, schema, spoken};
 
 /// The condition that is being written: its place among the others, or behind them.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +44,7 @@ pub(super) fn AddFilter(list: List) -> impl IntoView {
             .filter(|def| is_shown(def) && Draft::new(def).is_some())
             .map(|def| (schema::field(list.kind, &def), def))
             .collect();
-        named.sort_by(|a, b| intl::compare(locale(), &a.0, &b.0));
+        record::order::sort_by(&mut named, |a, b| intl::compare(locale(), &a.0, &b.0));
         named
     };
     let begin = move |def: &FieldDef| {
@@ -55,7 +55,7 @@ pub(super) fn AddFilter(list: List) -> impl IntoView {
     };
     view! {
         <Menu
-            label=Signal::derive(|| words::filter().to_owned())
+            label=spoken(words::filter)
             framed=true
             items=move || {
                 fields()
@@ -110,26 +110,26 @@ pub(super) fn FilterBar(list: List) -> impl IntoView {
     };
     let is_shown = move || parts.with(|parts| !parts.is_empty()) || editing.0.with(Option::is_some);
     view! {
-        <Show when=move || unreadable.get()>
+        <When holds=move || unreadable.get()>
             <p class="list-notice" role="alert">
                 <span>{words::filter_unreadable}</span>
                 <Button
-                    label=Signal::derive(|| words::clear_filters().to_owned())
+                    label=spoken(words::clear_filters)
                     kind=ButtonKind::Quiet
                     on_press=move |_| list.set_filter(&[])
                 />
             </p>
-        </Show>
-        <Show when=is_shown>
+        </When>
+        <When holds=is_shown>
             <div class="list-filters" role="group" aria-label=words::filters>
                 {chips}
-                <Show when=move || parts.with(|parts| parts.len() > 1)>
+                <When holds=move || parts.with(|parts| parts.len() > 1)>
                     <Button
-                        label=Signal::derive(|| words::clear_filters().to_owned())
+                        label=spoken(words::clear_filters)
                         kind=ButtonKind::Quiet
                         on_press=move |_| list.set_filter(&[])
                     />
-                </Show>
+                </When>
                 {move || {
                     editing
                         .0
@@ -152,7 +152,7 @@ pub(super) fn FilterBar(list: List) -> impl IntoView {
                         })
                 }}
             </div>
-        </Show>
+        </When>
     }
 }
 

@@ -14,7 +14,7 @@ use crate::parts::{
 use crate::platform::{dom, idle, page};
 use crate::records::suggestions;
 use crate::state::State;
-use crate::words::{common, lists as words, schema};
+use crate::words::{common, lists as words, schema, spoken};
 
 /// The key of the suggestion for the member who asks.
 const ME: &str = "me";
@@ -87,7 +87,7 @@ pub(super) fn Editor(
         >
             <span class="filter-field">{move || name.get()}</span>
             <Select
-                label=Signal::derive(|| words::filter_condition().to_owned())
+                label=spoken(words::filter_condition)
                 value=Signal::derive(move || draft.with(|draft| draft.op.key().to_owned()))
                 options=operators
                 on_choose=move |key: String| {
@@ -98,14 +98,14 @@ pub(super) fn Editor(
             />
             {value}
             <Button
-                label=Signal::derive(|| words::apply().to_owned())
+                label=spoken(words::apply)
                 kind=ButtonKind::Primary
                 submit=true
                 disabled=Signal::derive(move || !is_done.get())
             />
             <IconButton
                 icon=IconName::Close
-                label=Signal::derive(|| common::cancel().to_owned())
+                label=spoken(common::cancel)
                 on_press=move |_| on_cancel.run(())
             />
         </form>
@@ -137,7 +137,7 @@ fn values(list: List, def: &FieldDef, shape: Shape, draft: RwSignal<Draft>) -> A
             view! {
                 <div class="filter-number">
                     <NumberInput
-                        label=Signal::derive(|| words::filter_days().to_owned())
+                        label=spoken(words::filter_days)
                         value=Signal::derive(move || {
                             draft.with(|draft| draft.days.map(f64::from))
                         })
@@ -154,7 +154,7 @@ fn values(list: List, def: &FieldDef, shape: Shape, draft: RwSignal<Draft>) -> A
 
 /// The input of one value.
 fn one(state: State, def: &FieldDef, slot: Slot, name: fn() -> &'static str) -> AnyView {
-    let label = Signal::derive(move || name().to_owned());
+    let label = spoken(name);
     let Slot { value, set } = slot;
     let text = Signal::derive(move || match value.get() {
         Some(Literal::Text(text)) => text,
@@ -189,7 +189,7 @@ fn one(state: State, def: &FieldDef, slot: Slot, name: fn() -> &'static str) -> 
             view! {
                 <div class="filter-number">
                     <NumberInput
-                        label=Signal::derive(|| common::minutes().to_owned())
+                        label=spoken(common::minutes)
                         value=minutes
                         on_commit=commit
                     />
@@ -355,7 +355,7 @@ fn many(state: State, def: &FieldDef, draft: RwSignal<Draft>) -> AnyView {
                     })
                     .collect_view()
             };
-            let label = Signal::derive(|| words::filter_value().to_owned());
+            let label = spoken(words::filter_value);
             view! {
                 {chosen}
                 {record(state, def, slot, label)}
@@ -383,7 +383,7 @@ fn many(state: State, def: &FieldDef, draft: RwSignal<Draft>) -> AnyView {
             };
             view! {
                 <TagsInput
-                    label=Signal::derive(|| words::filter_value().to_owned())
+                    label=spoken(words::filter_value)
                     value=tags
                     known=Signal::stored(known)
                     on_commit=commit

@@ -5,9 +5,9 @@ use record::RecordId;
 use workspace::Command;
 
 use super::List;
-use crate::parts::{Button, ButtonKind, Dialog, DialogSize, IconName, use_toasts};
+use crate::parts::{Button, ButtonKind, Dialog, DialogSize, IconName, When, use_toasts};
 use crate::shell::{Command as Offered, Scope, use_commands};
-use crate::words::{common, lists as words};
+use crate::words::{common, lists as words, spoken};
 
 /// The bar that is there while records are selected.
 #[component]
@@ -44,35 +44,31 @@ pub(super) fn SelectionBar(list: List) -> impl IntoView {
             <span class="selection-count" aria-live="polite">
                 {move || words::selected(list.grid.count())}
             </span>
-            <Show
-                when=move || in_trash.get()
-                fallback=move || {
-                    view! {
-                        <Button
-                            label=Signal::derive(|| common::delete().to_owned())
-                            icon=IconName::Trash
-                            on_press=move |_| delete()
-                        />
-                    }
-                }
-            >
+            <When holds=move || !in_trash.get()>
                 <Button
-                    label=Signal::derive(|| words::restore().to_owned())
+                    label=spoken(common::delete)
+                    icon=IconName::Trash
+                    on_press=move |_| delete()
+                />
+            </When>
+            <When holds=move || in_trash.get()>
+                <Button
+                    label=spoken(words::restore)
                     icon=IconName::Undo
                     on_press=move |_| restore()
                 />
                 <Button
-                    label=Signal::derive(|| words::purge().to_owned())
+                    label=spoken(words::purge)
                     kind=ButtonKind::Danger
                     on_press=move |_| {
                         let records = chosen(list);
                         asked.set((!records.is_empty()).then_some(records));
                     }
                 />
-            </Show>
+            </When>
             <span class="spacer"></span>
             <Button
-                label=Signal::derive(|| words::clear_selection().to_owned())
+                label=spoken(words::clear_selection)
                 kind=ButtonKind::Quiet
                 on_press=move |_| list.grid.clear()
             />
@@ -115,11 +111,11 @@ fn PurgeDialog(
                 view! {
                     <span class="spacer"></span>
                     <Button
-                        label=Signal::derive(|| common::cancel().to_owned())
+                        label=spoken(common::cancel)
                         on_press=move |_| asked.set(None)
                     />
                     <Button
-                        label=Signal::derive(|| words::purge().to_owned())
+                        label=spoken(words::purge)
                         kind=ButtonKind::Danger
                         submit=true
                     />

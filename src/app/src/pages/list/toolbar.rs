@@ -8,13 +8,13 @@ use super::quick::{ALL, LOST, ME, NOBODY, OPEN, Quick, SHOWN, UNSOLVED, WON};
 use super::view_state::sort_pressed;
 use super::{List, SEARCH, TABLE, VIEW, filter, selection};
 use crate::parts::{
-    IconButton, IconName, Menu, MenuChoice, MenuItem, MenuSeparator, Select, SelectOption,
-    TextInput, TextKind,
+    Each, IconButton, IconName, Menu, MenuChoice, MenuItem, MenuSeparator, Select, SelectOption,
+    TextInput, TextKind, When,
 };
 use crate::platform::{intl, page};
 use crate::shell::sidebar::section_name;
 use crate::state::State;
-use crate::words::{lists as words, locale, schema, tasks};
+use crate::words::{lists as words, locale, schema, spoken, tasks};
 
 /// The selector of what holds the records: the grid, or a column of the board.
 const RECORDS: &str = ".list-grid .grid, .deal-board [role='listbox']";
@@ -48,7 +48,7 @@ pub(super) fn Toolbar(list: List, is_board: Memo<bool>, has_board: bool) -> impl
                     })
                 />
             </div>
-            <Show when=move || !in_trash.get()>
+            <When holds=move || !in_trash.get()>
                 {quick
                     .iter()
                     .map(|quick| {
@@ -56,28 +56,28 @@ pub(super) fn Toolbar(list: List, is_board: Memo<bool>, has_board: bool) -> impl
                         // A board has a choice of its own: it always shows one pipeline.
                         let is_here = move || quick != Quick::Pipeline || !is_board.get();
                         view! {
-                            <Show when=is_here>
+                            <When holds=is_here>
                                 <QuickFilter list=list quick=quick />
-                            </Show>
+                            </When>
                         }
                     })
                     .collect_view()}
-            </Show>
+            </When>
             <filter::AddFilter list=list />
             <span class="spacer"></span>
-            <Show when=move || has_board && !in_trash.get()>
+            <When holds=move || has_board && !in_trash.get()>
                 <DrawnAs list=list is_board=is_board />
-            </Show>
-            <Show when=move || !is_board.get() && !list.cards.get()>
+            </When>
+            <When holds=move || !is_board.get() && !list.cards.get()>
                 <ColumnMenu list=list />
-            </Show>
-            <Show when=move || !is_board.get() && list.cards.get()>
+            </When>
+            <When holds=move || !is_board.get() && list.cards.get()>
                 <SortMenu list=list />
-            </Show>
+            </When>
         </div>
-        <Show when=move || is_selecting.get()>
+        <When holds=move || is_selecting.get()>
             <selection::SelectionBar list=list />
-        </Show>
+        </When>
     }
 }
 
@@ -88,13 +88,13 @@ fn DrawnAs(list: List, is_board: Memo<bool>) -> impl IntoView {
         <div class="list-views" role="group" aria-label=words::view_as>
             <IconButton
                 icon=IconName::Table
-                label=Signal::derive(|| words::as_table().to_owned())
+                label=spoken(words::as_table)
                 pressed=Signal::derive(move || !is_board.get())
                 on_press=move |_| draw(Some(TABLE))
             />
             <IconButton
                 icon=IconName::Board
-                label=Signal::derive(|| words::as_board().to_owned())
+                label=spoken(words::as_board)
                 pressed=Signal::derive(move || is_board.get())
                 on_press=move |_| draw(None)
             />
@@ -110,17 +110,17 @@ fn ColumnMenu(list: List) -> impl IntoView {
             .into_iter()
             .map(|key| (list.column_title(key), key))
             .collect();
-        named.sort_by(|a, b| intl::compare(locale(), &a.0, &b.0));
+        record::order::sort_by(&mut named, |a, b| intl::compare(locale(), &a.0, &b.0));
         named
     };
     view! {
         <Menu
             icon=IconName::Columns
-            label=Signal::derive(|| words::columns().to_owned())
+            label=spoken(words::columns)
             at_end=true
             items=move || {
                 view! {
-                    <For each=all key=|(name, key)| (name.clone(), *key) let:entry>
+                    <Each each=all key=|(name, key)| (name.clone(), *key) let:entry>
                         {
                             let (name, key) = entry;
                             view! {
@@ -139,10 +139,10 @@ fn ColumnMenu(list: List) -> impl IntoView {
                                 />
                             }
                         }
-                    </For>
+                    </Each>
                     <MenuSeparator />
                     <MenuItem
-                        label=Signal::derive(|| words::reset_columns().to_owned())
+                        label=spoken(words::reset_columns)
                         icon=IconName::Undo
                         on_press=move |()| list.reset_columns()
                     />
@@ -193,7 +193,7 @@ fn SortMenu(list: List) -> impl IntoView {
     view! {
         <Menu
             icon=IconName::Sort
-            label=Signal::derive(|| words::sort().to_owned())
+            label=spoken(words::sort)
             at_end=true
             items=items
         />
@@ -228,7 +228,7 @@ fn QuickFilter(list: List, quick: Quick) -> impl IntoView {
             || !value.get().is_empty()
     });
     view! {
-        <Show when=move || is_useful.get()>
+        <When holds=move || is_useful.get()>
             <div class="list-quick" class:is-set=move || value.with(|value| !value.is_empty())>
                 <Select
                     label=Signal::derive(move || quick_label(list, quick))
@@ -239,7 +239,7 @@ fn QuickFilter(list: List, quick: Quick) -> impl IntoView {
                     }
                 />
             </div>
-        </Show>
+        </When>
     }
 }
 
@@ -324,7 +324,9 @@ fn members(state: State) -> Vec<SelectOption> {
             .map(|id| SelectOption::new(id.to_string(), ws.name(Kind::MEMBER, id)))
             .collect()
     });
-    listed.sort_by(|a, b| intl::compare(locale(), &a.label, &b.label));
+    record::order::sort_by(&mut listed, |a, b| {
+        intl::compare(locale(), &a.label, &b.label)
+    });
     listed
 }
 

@@ -12,7 +12,7 @@ use crate::parts::{
 };
 use crate::platform::clock;
 use crate::state::{use_actor, use_state};
-use crate::words::{record as words, schema};
+use crate::words::{record as words, schema, spoken};
 
 /// The name of the composer's tabs.
 const TABS: &str = "composer";
@@ -41,7 +41,7 @@ pub(super) fn Composer(
         <section class="composer" aria-label=words::composer>
             <Tabs
                 id=TABS
-                label=Signal::derive(|| words::composer().to_owned())
+                label=spoken(words::composer)
                 tabs=tabs
                 chosen=chosen
                 on_choose=move |key| chosen.set(key)
@@ -120,7 +120,7 @@ fn Form(kind: Kind, id: RecordId, what: &'static str) -> impl IntoView {
                     let label = if is_task { words::title } else { words::subject };
                     view! {
                         <Field
-                            label=Signal::derive(move || label().to_owned())
+                            label=spoken(label)
                             error=Signal::derive(move || error.get().filter(|_| is_task))
                             required=is_task
                         >
@@ -140,14 +140,14 @@ fn Form(kind: Kind, id: RecordId, what: &'static str) -> impl IntoView {
                 <TextArea
                     value=body
                     on_input=set_body
-                    placeholder=Signal::derive(|| words::markdown_hint().to_owned())
+                    placeholder=spoken(words::markdown_hint)
                     rows=if has_subject { 2 } else { 3 }
                 />
             </Field>
             <div class="composer-end">
                 {if is_task {
                     view! {
-                        <Field label=Signal::derive(|| words::due().to_owned())>
+                        <Field label=spoken(words::due)>
                             <DateInput
                                 value=Signal::derive(move || draft.with(|draft| draft.due))
                                 on_commit=set_due
@@ -157,7 +157,7 @@ fn Form(kind: Kind, id: RecordId, what: &'static str) -> impl IntoView {
                         .into_any()
                 } else {
                     view! {
-                        <Field label=Signal::derive(|| words::when().to_owned())>
+                        <Field label=spoken(words::when)>
                             <DateTimeInput
                                 value=Signal::derive(move || draft.with(|draft| draft.at))
                                 on_commit=set_at
@@ -169,7 +169,7 @@ fn Form(kind: Kind, id: RecordId, what: &'static str) -> impl IntoView {
                 {matches!(what, "Call" | "Meeting")
                     .then(|| {
                         view! {
-                            <Field label=Signal::derive(|| words::duration_minutes().to_owned())>
+                            <Field label=spoken(words::duration_minutes)>
                                 <NumberInput
                                     value=Signal::derive(move || draft.with(|draft| draft.minutes))
                                     on_commit=set_minutes

@@ -7,7 +7,7 @@ use workspace::{Command, Conflict};
 use crate::parts::{Button, ButtonKind};
 use crate::records::text;
 use crate::state::{Notice, State, use_actor, use_state};
-use crate::words::{common, record as words, schema};
+use crate::words::{common, record as words, schema, spoken};
 
 /// A quiet line for each field of the record that two people set without knowing of each other.
 #[component]
@@ -71,12 +71,12 @@ fn Line(conflict: Conflict) -> impl IntoView {
         <p class="conflict">
             <span>{sentence}</span>
             <Button
-                label=Signal::derive(|| words::keep().to_owned())
+                label=spoken(words::keep)
                 kind=ButtonKind::Quiet
                 on_press=move |_| keep()
             />
             <Button
-                label=Signal::derive(|| words::use_other().to_owned())
+                label=spoken(words::use_other)
                 kind=ButtonKind::Quiet
                 on_press=move |_| take()
             />

@@ -8,14 +8,14 @@ use workspace::Command;
 use super::drafts::{Draft, draft};
 use super::status::{self, AFTER_REPLY};
 use crate::parts::{
-    Avatar, Badge, Button, ButtonKind, Field, Markdown, Menu, MenuItem, Select, SelectOption, Tab,
-    TabPanel, Tabs, TextArea, Tone,
+    Avatar, Badge, Button, ButtonKind, Each, Field, Markdown, Menu, MenuItem, Select, SelectOption,
+    Tab, TabPanel, Tabs, TextArea, Tone, When,
 };
 use crate::parts::{EmptyState, IconName};
 use crate::platform::clock;
 use crate::platform::intl;
 use crate::state::{State, use_actor, use_state};
-use crate::words::{common, locale, record as record_words, schema, tickets as words};
+use crate::words::{common, locale, record as record_words, schema, spoken, tickets as words};
 
 /// How many messages are shown at first, and how many more each time.
 const PAGE: usize = 100;
@@ -40,7 +40,7 @@ pub(super) fn Conversation(
             .into_iter()
             .map(|id| (sent(state, id), id))
             .collect();
-        list.sort_unstable();
+        record::order::sort(&mut list);
         list.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
     });
     let limit = RwSignal::new(PAGE);
@@ -51,25 +51,25 @@ pub(super) fn Conversation(
             <h2 class="record-section-title" id="conversation-heading">
                 {words::conversation}
             </h2>
-            <Show when=move || hidden.get() != 0>
+            <When holds=move || hidden.get() != 0>
                 <Button
                     label=Signal::derive(move || words::show_earlier(hidden.get().min(PAGE)))
                     on_press=move |_| limit.update(|limit| *limit += PAGE)
                 />
-            </Show>
-            <Show when=move || messages.with(Vec::is_empty)>
+            </When>
+            <When holds=move || messages.with(Vec::is_empty)>
                 <EmptyState
                     icon=IconName::Chat
-                    title=Signal::derive(|| words::no_messages().to_owned())
-                    text=Signal::derive(|| words::no_messages_text().to_owned())
+                    title=spoken(words::no_messages)
+                    text=spoken(words::no_messages_text)
                 />
-            </Show>
+            </When>
             <ol class="messages">
-                <For each=shown key=|id| *id let:message>
+                <Each each=shown key=|id| *id let:message>
                     <li>
                         <Message id=message ticket=id />
                     </li>
-                </For>
+                </Each>
             </ol>
             <Composer id=id />
         </section>
@@ -134,18 +134,18 @@ fn Message(id: RecordId, ticket: RecordId) -> impl IntoView {
                     {move || intl::date_time(locale(), at.get())}
                 </time>
                 <Menu
-                    label=Signal::derive(|| common::more_actions().to_owned())
+                    label=spoken(common::more_actions)
                     icon=IconName::More
                     at_end=true
                     items=move || {
                         view! {
                             <MenuItem
-                                label=Signal::derive(|| common::edit().to_owned())
+                                label=spoken(common::edit)
                                 icon=IconName::Edit
                                 on_press=move |()| editing.set(true)
                             />
                             <MenuItem
-                                label=Signal::derive(|| common::delete().to_owned())
+                                label=spoken(common::delete)
                                 icon=IconName::Trash
                                 danger=true
                                 on_press=move |()| delete()
@@ -166,7 +166,7 @@ fn Message(id: RecordId, ticket: RecordId) -> impl IntoView {
                             autofocus=true
                         />
                         <Button
-                            label=Signal::derive(|| common::done().to_owned())
+                            label=spoken(common::done)
                             on_press=move |_| editing.set(false)
                         />
                     }
@@ -228,7 +228,7 @@ fn Composer(id: RecordId) -> impl IntoView {
         <div class="composer">
             <Tabs
                 id=TABS
-                label=Signal::derive(|| words::write().to_owned())
+                label=spoken(words::write)
                 tabs=tabs
                 chosen=key
                 on_choose=move |key: &'static str| {
@@ -325,7 +325,7 @@ fn Form(id: RecordId, what: &'static str) -> impl IntoView {
                         is_empty.set(false);
                         draft.update(|draft| draft.body = text);
                     }
-                    placeholder=Signal::derive(|| record_words::markdown_hint().to_owned())
+                    placeholder=spoken(record_words::markdown_hint)
                     rows=4
                 />
             </Field>
@@ -335,7 +335,7 @@ fn Form(id: RecordId, what: &'static str) -> impl IntoView {
                 </span>
                 <span class="spacer"></span>
                 <Select
-                    label=Signal::derive(|| words::status_after().to_owned())
+                    label=spoken(words::status_after)
                     value=next
                     options=options
                     on_choose=move |key: String| wanted.set(Some(key))

@@ -7,11 +7,11 @@ use record::{FieldDef, FieldId, FieldType, Kind, RecordId, Role, Value};
 use workspace::Command;
 
 use super::status;
-use crate::parts::{DateText, Icon, IconName, RelativeTime, Switch};
+use crate::parts::{DateText, Each, Icon, IconName, RelativeTime, Switch};
 use crate::platform::{dom, idle, page};
 use crate::records::{FieldEditor, RecordLink, ValueView};
 use crate::state::{use_actor, use_state};
-use crate::words::{common, record as words, refusals, schema};
+use crate::words::{common, record as words, refusals, schema, spoken};
 
 /// What finds the parts of an editor that take the focus.
 const FOCUSABLE: &str = "input, select, textarea, button";
@@ -58,15 +58,15 @@ pub(super) fn Facts(
                     {words::facts}
                 </h2>
                 <Switch
-                    label=Signal::derive(|| words::show_empty().to_owned())
+                    label=spoken(words::show_empty)
                     on=all
                     on_change=move |on: bool| all.set(on)
                 />
             </header>
             <div class="facts">
-                <For each=defs key=|def| (def.id, def.label.clone(), def.options.len()) let:def>
+                <Each each=defs key=|def| (def.id, def.label.clone(), def.options.len()) let:def>
                     <Fact kind=kind id=id def=def saved=saved opened=opened />
-                </For>
+                </Each>
             </div>
             <SystemFacts kind=kind id=id />
             <p class="visually-hidden" role="status">

@@ -13,7 +13,7 @@ use crate::records::RecordLink;
 use crate::shell::sidebar::section_icon;
 use crate::shell::{Command as Offer, Scope, Section, use_commands, use_navigation};
 use crate::state::{State, use_actor, use_state};
-use crate::words::{common, record as words, schema};
+use crate::words::{common, record as words, schema, spoken};
 
 /// The record's mark before its name: initials, or the kind's icon.
 pub(super) fn mark(state: State, kind: Kind, id: RecordId) -> AnyView {
@@ -217,7 +217,7 @@ pub(super) fn Actions(
                 }
             })}
         <Menu
-            label=Signal::derive(|| common::more_actions().to_owned())
+            label=spoken(common::more_actions)
             icon=IconName::More
             at_end=true
             items=move || {

@@ -6,7 +6,7 @@ use record::{FieldId, FieldType, Kind, RecordId, Value};
 use workspace::{Command, Workspace};
 
 use super::timeline::TaskTick;
-use crate::parts::{Badge, Button, ButtonKind, DateText, IconName, choice_tone};
+use crate::parts::{Badge, Button, ButtonKind, DateText, Each, IconName, When, choice_tone};
 use crate::records::{RecordLink, use_create};
 use crate::shell::Section;
 use crate::shell::sidebar::section_icon;
@@ -122,7 +122,7 @@ fn List(kind: Kind, id: RecordId, relation: Relation) -> impl IntoView {
                 let value = if is_list {
                     let mut now = ids.try_get_untracked().unwrap_or_default();
                     now.push(new);
-                    now.sort_unstable();
+                    record::order::sort(&mut now);
                     Value::Refs(now)
                 } else {
                     Value::Ref(new)
@@ -146,7 +146,7 @@ fn List(kind: Kind, id: RecordId, relation: Relation) -> impl IntoView {
                         {move || count.get()}
                     </span>
                 </h3>
-                <Show when=can_add>
+                <When holds=can_add>
                     <button
                         type="button"
                         class="button button-icon"
@@ -156,25 +156,25 @@ fn List(kind: Kind, id: RecordId, relation: Relation) -> impl IntoView {
                     >
                         <crate::parts::Icon name=IconName::Add />
                     </button>
-                </Show>
+                </When>
             </header>
             <ul class="related-rows">
-                <For each=shown key=|id| *id let:row>
+                <Each each=shown key=|id| *id let:row>
                     <li class="related-row">
                         <Row kind=other id=row />
                     </li>
-                </For>
+                </Each>
             </ul>
             <p class="related-none" hidden=move || count.get() != 0>
                 {words::none}
             </p>
-            <Show when=is_cut>
+            <When holds=is_cut>
                 <Button
                     label=Signal::derive(move || words::show_all(count.get()))
                     kind=ButtonKind::Quiet
                     on_press=move |_| all.set(true)
                 />
-            </Show>
+            </When>
         </section>
     }
 }
@@ -219,7 +219,7 @@ fn related(state: State, kind: Kind, id: RecordId, relation: Relation) -> Vec<Re
             ids.reverse();
             if other == Kind::TASK {
                 // What is still to do comes first.
-                ids.sort_by_key(|id| {
+                record::order::sort_by_key(&mut ids, |id| {
                     state.with(|ws| ws.value(Kind::TASK, *id, task::DONE_AT).is_some())
                 });
             }

@@ -74,7 +74,7 @@ fn Explained(why: Explanation, verdict: Verdict) -> impl IntoView {
         .map(|part| part.llr.abs())
         .fold(prior.abs(), f64::max);
     let mut parts: Vec<Contribution> = contributions;
-    parts.sort_by(|a, b| b.llr.abs().total_cmp(&a.llr.abs()));
+    record::order::sort_by(&mut parts, |a, b| b.llr.abs().total_cmp(&a.llr.abs()));
     let (silent, speaking): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| part.llr == 0.0);
     let silent: Vec<(String, String)> = silent
         .into_iter()

@@ -7,11 +7,11 @@ use workflow::Stage;
 use workflow::stage::Outcome;
 
 use super::facts::DayFact;
-use crate::parts::{Icon, IconName, Select, SelectOption};
+use crate::parts::{Each, Icon, IconName, Select, SelectOption, When};
 use crate::platform::{clock, intl};
 use crate::records::use_mover;
 use crate::state::{State, use_state};
-use crate::words::{common, locale, record as words, schema};
+use crate::words::{common, locale, record as words, schema, spoken};
 
 /// How a stage lies to the deal's present one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -94,18 +94,18 @@ pub(super) fn StageBar(
     view! {
         <section class="stage-section" aria-label=words::stages>
             <div class="stage-line">
-                <Show when=has_choice>
+                <When holds=has_choice>
                     <Select
-                        label=Signal::derive(|| words::pipeline().to_owned())
+                        label=spoken(words::pipeline)
                         value=Signal::derive(move || {
                             pipeline.get().map(|id| id.to_string()).unwrap_or_default()
                         })
                         options=pipeline_options
                         on_choose=into_pipeline
                     />
-                </Show>
+                </When>
                 <ol class="stage-bar">
-                    <For
+                    <Each
                         each=steps
                         key=|(stage, step)| (stage.id, stage.name.clone(), *step)
                         let:entry
@@ -131,7 +131,7 @@ pub(super) fn StageBar(
                                 </li>
                             }
                         }
-                    </For>
+                    </Each>
                 </ol>
                 <div class="stage-ends">
                     {move || closing(Outcome::Won)} {move || closing(Outcome::Lost)}

@@ -7,13 +7,14 @@ use workspace::Command;
 use workspace::timeline::Item;
 
 use crate::parts::{
-    Button, ButtonKind, Checkbox, DateText, EmptyState, Icon, IconName, Markdown, Menu, MenuItem,
+    Button, ButtonKind, Checkbox, DateText, Each, EmptyState, Icon, IconName, Markdown, Menu,
+    MenuItem, When,
 };
 use crate::platform::clock;
 use crate::platform::intl::{self, DateStyle};
 use crate::records::{FieldEditor, RecordLink, text};
 use crate::state::{State, use_actor, use_state};
-use crate::words::{common, locale, record as words, schema};
+use crate::words::{common, locale, record as words, schema, spoken};
 
 /// How many entries are shown at first, and how many more each time.
 const PAGE: usize = 100;
@@ -56,15 +57,15 @@ pub(super) fn Timeline(
             <h2 class="record-section-title" id="record-timeline-heading">
                 {words::timeline}
             </h2>
-            <Show when=move || items.with(Vec::is_empty)>
+            <When holds=move || items.with(Vec::is_empty)>
                 <EmptyState
                     icon=IconName::History
-                    title=Signal::derive(|| words::nothing_happened().to_owned())
-                    text=Signal::derive(|| words::nothing_happened_text().to_owned())
+                    title=spoken(words::nothing_happened)
+                    text=spoken(words::nothing_happened_text)
                 />
-            </Show>
+            </When>
             <ol class="timeline">
-                <For
+                <Each
                     each=entries
                     key=|entry| (entry.item.kind, entry.item.record, entry.day)
                     let:entry
@@ -76,14 +77,14 @@ pub(super) fn Timeline(
                                 view! { <h3 class="timeline-day">{move || day_name(day)}</h3> }
                             })} {entry_view(state, kind, entry.item)}
                     </li>
-                </For>
+                </Each>
             </ol>
-            <Show when=move || hidden.get() != 0>
+            <When holds=move || hidden.get() != 0>
                 <Button
                     label=Signal::derive(move || words::show_more(hidden.get().min(PAGE)))
                     on_press=move |_| limit.update(|limit| *limit += PAGE)
                 />
-            </Show>
+            </When>
             <p
                 class="timeline-created"
                 hidden=move || created.get().is_none() || hidden.get() != 0
@@ -227,18 +228,18 @@ fn Activity(id: RecordId) -> impl IntoView {
                     at.get().to_string()
                 }>{move || intl::time(locale(), at.get())}</time>
                 <Menu
-                    label=Signal::derive(|| common::more_actions().to_owned())
+                    label=spoken(common::more_actions)
                     icon=IconName::More
                     at_end=true
                     items=move || {
                         view! {
                             <MenuItem
-                                label=Signal::derive(|| common::edit().to_owned())
+                                label=spoken(common::edit)
                                 icon=IconName::Edit
                                 on_press=move |()| editing.set(true)
                             />
                             <MenuItem
-                                label=Signal::derive(|| common::delete().to_owned())
+                                label=spoken(common::delete)
                                 icon=IconName::Trash
                                 danger=true
                                 on_press=move |()| delete()
@@ -309,7 +310,7 @@ fn ActivityEditor(id: RecordId, #[prop(into)] on_done: Callback<()>) -> impl Int
             <div class="composer-end">
                 <span class="spacer"></span>
                 <Button
-                    label=Signal::derive(|| common::done().to_owned())
+                    label=spoken(common::done)
                     kind=ButtonKind::Primary
                     on_press=move |_| on_done.run(())
                 />

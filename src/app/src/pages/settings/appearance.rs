@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::parts::{Field, Select, SelectOption};
 use crate::shell::theme::{Theme, use_theme};
-use crate::words::{Language, language, set_language, shell};
+use crate::words::{Language, language, set_language, shell, spoken};
 
 /// The part.
 #[component]
@@ -25,7 +25,7 @@ pub(super) fn Appearance() -> impl IntoView {
     let languages = Language::ALL.map(|l| SelectOption::new(l.tag(), l.own_name()));
     view! {
         <div class="settings-form">
-            <Field label=Signal::derive(|| shell::language().to_owned())>
+            <Field label=spoken(shell::language)>
                 <Select
                     value=Signal::derive(|| language().tag().to_owned())
                     options=languages.to_vec()
@@ -36,7 +36,7 @@ pub(super) fn Appearance() -> impl IntoView {
                     }
                 />
             </Field>
-            <Field label=Signal::derive(|| shell::theme().to_owned())>
+            <Field label=spoken(shell::theme)>
                 <Select
                     value=Signal::derive(move || theme.get().name().unwrap_or_default().to_owned())
                     options=themes

@@ -9,7 +9,7 @@ use super::currency_options;
 use crate::parts::{Field, Select, TextInput};
 use crate::state::setup::put;
 use crate::state::use_actor;
-use crate::words::{common, settings as words, setup};
+use crate::words::{common, settings as words, setup, spoken};
 
 /// The part.
 #[component]
@@ -31,15 +31,15 @@ pub(super) fn Business() -> impl IntoView {
     });
     view! {
         <div class="settings-form">
-            <Field label=Signal::derive(|| setup::business_name().to_owned())>
+            <Field label=spoken(setup::business_name)>
                 <TextInput
                     value=text(business::NAME)
                     on_commit=move |typed: String| set(business::NAME, &typed)
                 />
             </Field>
             <Field
-                label=Signal::derive(|| common::currency().to_owned())
-                hint=Signal::derive(|| words::currency_hint().to_owned())
+                label=spoken(common::currency)
+                hint=spoken(words::currency_hint)
             >
                 <Select
                     value=currency
@@ -47,7 +47,7 @@ pub(super) fn Business() -> impl IntoView {
                     on_choose=move |code: String| set(business::CURRENCY, &code)
                 />
             </Field>
-            <Field label=Signal::derive(|| common::country().to_owned())>
+            <Field label=spoken(common::country)>
                 <TextInput
                     value=text(business::COUNTRY)
                     on_commit=move |typed: String| set(business::COUNTRY, &typed)

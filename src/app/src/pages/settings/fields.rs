@@ -8,10 +8,10 @@ use record::schema::SAMPLE;
 use record::{FieldDef, FieldId, FieldType, Kind, RecordId, Role, Value};
 use workspace::{Command, Workspace};
 
-use crate::parts::{Badge, Button, ButtonKind, IconButton, IconName, Tab, TabPanel, Tabs};
+use crate::parts::{Badge, Button, ButtonKind, Each, IconButton, IconName, Tab, TabPanel, Tabs};
 use crate::shell::use_navigation;
 use crate::state::{State, use_actor, use_state};
-use crate::words::{schema, settings as words};
+use crate::words::{schema, settings as words, spoken};
 use form::FieldForm;
 use options::OptionsForm;
 
@@ -81,7 +81,7 @@ pub(super) fn Fields() -> impl IntoView {
         <p class="settings-text">{words::fields_text}</p>
         <Tabs
             id=TABS
-            label=Signal::derive(|| words::kinds().to_owned())
+            label=spoken(words::kinds)
             tabs=tabs
             chosen=chosen
             on_choose=move |key: &'static str| navigation.set_query(KIND, Some(key))
@@ -108,7 +108,7 @@ fn KindFields(kind: Kind, form: RwSignal<Option<Form>>) -> impl IntoView {
         <section class="settings-group">
             <h3>{words::custom_fields}</h3>
             <ul class="settings-list">
-                <For
+                <Each
                     each=custom
                     key=|(id, def)| (*id, def.label.clone(), def.options.clone(), def.ty)
                     let:entry
@@ -138,7 +138,7 @@ fn KindFields(kind: Kind, form: RwSignal<Option<Form>>) -> impl IntoView {
                             </li>
                         }
                     }
-                </For>
+                </Each>
             </ul>
             <p class="settings-text" hidden=move || !custom().is_empty()>
                 {words::no_custom_fields}
@@ -146,7 +146,7 @@ fn KindFields(kind: Kind, form: RwSignal<Option<Form>>) -> impl IntoView {
             <div>
                 <Button
                     icon=IconName::Add
-                    label=Signal::derive(|| words::add_field().to_owned())
+                    label=spoken(words::add_field)
                     on_press=move |_| form.set(Some(Form::New(kind)))
                 />
             </div>
@@ -155,13 +155,13 @@ fn KindFields(kind: Kind, form: RwSignal<Option<Form>>) -> impl IntoView {
             <h3>{words::standard_choices}</h3>
             <p class="settings-text">{words::standard_choices_text}</p>
             <ul class="settings-list">
-                <For
+                <Each
                     each=move || standard_choices(state, kind)
                     key=|def| (def.id, def.options.clone())
                     let:def
                 >
                     <ChoiceRow kind=kind def=def form=form />
-                </For>
+                </Each>
             </ul>
         </section>
     }

@@ -6,11 +6,12 @@ use record::{Kind, Labelled, RecordId, Value};
 use workspace::Command;
 
 use crate::parts::{
-    Badge, Button, ButtonKind, Dialog, Field, IconName, Menu, MenuItem, TextInput, TextKind, Tone,
+    Badge, Button, ButtonKind, Dialog, Each, Field, IconName, Menu, MenuItem, TextInput, TextKind,
+    Tone,
 };
 use crate::state::setup::be;
 use crate::state::{State, use_actor, use_state};
-use crate::words::{common, refusals, settings as words};
+use crate::words::{common, refusals, settings as words, spoken};
 
 /// Which member the form is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,21 +38,21 @@ pub(super) fn Members() -> impl IntoView {
                     )
                 })
                 .collect();
-            list.sort();
+            record::order::sort(&mut list);
             list.into_iter().map(|(_, _, id)| id).collect::<Vec<_>>()
         })
     });
     view! {
         <p class="settings-text">{words::members_text}</p>
         <ul class="settings-list">
-            <For each=move || members.get() key=|id| *id let:id>
+            <Each each=move || members.get() key=|id| *id let:id>
                 <MemberRow id=id form=form />
-            </For>
+            </Each>
         </ul>
         <div>
             <Button
                 icon=IconName::Add
-                label=Signal::derive(|| words::add_member().to_owned())
+                label=spoken(words::add_member)
                 on_press=move |_| form.set(Some(Form::New))
             />
         </div>
@@ -128,12 +129,12 @@ fn MemberRow(id: RecordId, form: RwSignal<Option<Form>>) -> impl IntoView {
                     view! {
                         <MenuItem
                             icon=IconName::Edit
-                            label=Signal::derive(|| common::edit().to_owned())
+                            label=spoken(common::edit)
                             on_press=move |()| form.set(Some(Form::Of(id)))
                         />
                         <MenuItem
                             icon=IconName::Person
-                            label=Signal::derive(|| words::this_is_me().to_owned())
+                            label=spoken(words::this_is_me)
                             disabled=is_me
                             on_press=move |()| be(state, Some(id))
                         />
@@ -150,7 +151,7 @@ fn MemberRow(id: RecordId, form: RwSignal<Option<Form>>) -> impl IntoView {
                         <MenuItem
                             icon=IconName::Trash
                             danger=true
-                            label=Signal::derive(|| common::delete().to_owned())
+                            label=spoken(common::delete)
                             on_press=move |()| delete()
                         />
                     }
@@ -224,11 +225,11 @@ fn MemberForm(about: Form, form: RwSignal<Option<Form>>) -> impl IntoView {
             footer=move || {
                 view! {
                     <Button
-                        label=Signal::derive(|| common::cancel().to_owned())
+                        label=spoken(common::cancel)
                         on_press=move |_| form.set(None)
                     />
                     <Button
-                        label=Signal::derive(|| common::save().to_owned())
+                        label=spoken(common::save)
                         kind=ButtonKind::Primary
                         submit=true
                     />
@@ -236,14 +237,14 @@ fn MemberForm(about: Form, form: RwSignal<Option<Form>>) -> impl IntoView {
             }
         >
             <Field
-                label=Signal::derive(|| words::name().to_owned())
+                label=spoken(words::name)
                 error=wrong_name
                 required=true
             >
                 <TextInput value=name on_input=move |text| name.set(text) autofocus=true />
             </Field>
             <Field
-                label=Signal::derive(|| common::email_address().to_owned())
+                label=spoken(common::email_address)
                 error=wrong_email
             >
                 <TextInput
@@ -252,7 +253,7 @@ fn MemberForm(about: Form, form: RwSignal<Option<Form>>) -> impl IntoView {
                     kind=TextKind::Email
                 />
             </Field>
-            <Field label=Signal::derive(|| words::role().to_owned())>
+            <Field label=spoken(words::role)>
                 <TextInput value=role on_input=move |text| role.set(text) />
             </Field>
         </Dialog>

@@ -12,13 +12,13 @@ use workspace::Command;
 
 use super::stage_form::StageForm;
 use crate::parts::{
-    Button, ButtonKind, Dialog, DialogSize, Field, IconButton, IconName, Menu, MenuItem, TextInput,
-    Toasts, use_toasts,
+    Button, ButtonKind, Dialog, DialogSize, Each, Field, IconButton, IconName, Menu, MenuItem,
+    TextInput, Toasts, use_toasts,
 };
 use crate::platform::{clock, idle, intl, page};
 use crate::state::setup::template_language;
 use crate::state::{Actor, State, use_actor, use_state};
-use crate::words::{common, locale, refusals, schema, settings as words};
+use crate::words::{common, locale, refusals, schema, settings as words, spoken};
 use order::moved;
 use removal::RemoveStage;
 
@@ -71,12 +71,12 @@ pub(super) fn Pipelines() -> impl IntoView {
     };
     view! {
         <p class="settings-text">{words::pipelines_text}</p>
-        <For each=move || pipelines.get() key=|id| *id let:id>
+        <Each each=move || pipelines.get() key=|id| *id let:id>
             <PipelineSection id=id form=form pipelines=pipelines />
-        </For>
+        </Each>
         <div>
             <Menu
-                label=Signal::derive(|| words::add_pipeline().to_owned())
+                label=spoken(words::add_pipeline)
                 framed=true
                 items=move || templates().collect_view()
             />
@@ -118,25 +118,25 @@ fn PipelineSection(
                         view! {
                             <MenuItem
                                 icon=IconName::Edit
-                                label=Signal::derive(|| words::rename().to_owned())
+                                label=spoken(words::rename)
                                 on_press=move |()| form.set(Some(Form::Rename(id)))
                             />
                             <MenuItem
                                 icon=IconName::ArrowUp
-                                label=Signal::derive(|| words::move_up().to_owned())
+                                label=spoken(words::move_up)
                                 disabled=is_first
                                 on_press=move |()| move_pipeline(actor, id, -1)
                             />
                             <MenuItem
                                 icon=IconName::ArrowDown
-                                label=Signal::derive(|| words::move_down().to_owned())
+                                label=spoken(words::move_down)
                                 disabled=is_last
                                 on_press=move |()| move_pipeline(actor, id, 1)
                             />
                             <MenuItem
                                 icon=IconName::Trash
                                 danger=true
-                                label=Signal::derive(|| common::delete().to_owned())
+                                label=spoken(common::delete)
                                 on_press=move |()| delete_pipeline(actor, toasts, id)
                             />
                         }
@@ -144,15 +144,15 @@ fn PipelineSection(
                 />
             </header>
             <ol class="settings-list">
-                <For each=move || stages.get() key=|id| *id let:stage>
+                <Each each=move || stages.get() key=|id| *id let:stage>
                     <StageRow id=stage form=form stages=stages />
-                </For>
+                </Each>
             </ol>
             <div>
                 <Button
                     icon=IconName::Add
                     kind=ButtonKind::Quiet
-                    label=Signal::derive(|| words::add_stage().to_owned())
+                    label=spoken(words::add_stage)
                     on_press=move |_| form.set(Some(Form::NewStage(id)))
                 />
             </div>
@@ -260,18 +260,18 @@ fn Rename(id: RecordId, close: impl Fn() + Copy + Send + Sync + 'static) -> impl
     };
     view! {
         <Dialog
-            title=Signal::derive(|| words::rename_pipeline().to_owned())
+            title=spoken(words::rename_pipeline)
             size=DialogSize::Small
             on_close=move |()| close()
             on_submit=move |()| submit()
             footer=move || {
                 view! {
                     <Button
-                        label=Signal::derive(|| common::cancel().to_owned())
+                        label=spoken(common::cancel)
                         on_press=move |_| close()
                     />
                     <Button
-                        label=Signal::derive(|| common::save().to_owned())
+                        label=spoken(common::save)
                         kind=ButtonKind::Primary
                         submit=true
                     />
@@ -279,7 +279,7 @@ fn Rename(id: RecordId, close: impl Fn() + Copy + Send + Sync + 'static) -> impl
             }
         >
             <Field
-                label=Signal::derive(|| words::name().to_owned())
+                label=spoken(words::name)
                 error=wrong
                 required=true
             >

@@ -18,7 +18,7 @@ pub(super) fn Shortcuts() -> impl IntoView {
             Some((command.scope, command.title.get(), keys))
         });
         let mut rows: Vec<(Scope, String, Vec<String>)> = keyed.collect();
-        rows.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
+        record::order::sort_by(&mut rows, |a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
         rows.into_iter()
             .map(|(_, title, keys)| {
                 let keys: Vec<_> = keys

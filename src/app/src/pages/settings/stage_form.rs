@@ -10,10 +10,11 @@ use workspace::Command;
 
 use super::pipelines::last_of_outcome;
 use crate::parts::{
-    Button, ButtonKind, Checkbox, ChoiceInput, Dialog, DialogSize, Field, NumberInput, TextInput,
+    Button, ButtonKind, Checkbox, ChoiceInput, Dialog, DialogSize, Each, Field, NumberInput,
+    TextInput, When,
 };
 use crate::state::{State, use_actor};
-use crate::words::{common, refusals, schema, settings as words};
+use crate::words::{common, refusals, schema, settings as words, spoken};
 
 /// The form of a stage, new or known.
 #[component]
@@ -120,11 +121,11 @@ pub(super) fn StageForm(
             footer=move || {
                 view! {
                     <Button
-                        label=Signal::derive(|| common::cancel().to_owned())
+                        label=spoken(common::cancel)
                         on_press=move |_| close()
                     />
                     <Button
-                        label=Signal::derive(|| common::save().to_owned())
+                        label=spoken(common::save)
                         kind=ButtonKind::Primary
                         submit=true
                     />
@@ -133,7 +134,7 @@ pub(super) fn StageForm(
         >
             <div class="form-grid">
                 <Field
-                    label=Signal::derive(|| words::name().to_owned())
+                    label=spoken(words::name)
                     error=wrong_name
                     required=true
                 >
@@ -156,11 +157,11 @@ pub(super) fn StageForm(
                         }
                     />
                 </Field>
-                <Show when=is_open>
+                <When holds=is_open>
                     <Field
                         label=label(stage::PROBABILITY, state)
                         error=wrong_probability
-                        hint=Signal::derive(|| words::probability_hint().to_owned())
+                        hint=spoken(words::probability_hint)
                     >
                         <NumberInput
                             value=probability
@@ -168,8 +169,8 @@ pub(super) fn StageForm(
                             on_commit=move |n| probability.set(n)
                         />
                     </Field>
-                </Show>
-                <Show when=is_open>
+                </When>
+                <When holds=is_open>
                     <Field label=label(stage::FORECAST, state)>
                         <ChoiceInput
                             value=Signal::derive(move || forecast.get().key().to_owned())
@@ -180,22 +181,22 @@ pub(super) fn StageForm(
                             }
                         />
                     </Field>
-                </Show>
-                <Show when=is_open>
+                </When>
+                <When holds=is_open>
                     <Field
                         label=label(stage::ROTTING_DAYS, state)
                         error=wrong_rotting
-                        hint=Signal::derive(|| words::rotting_hint().to_owned())
+                        hint=spoken(words::rotting_hint)
                     >
                         <NumberInput value=rotting whole=true on_commit=move |n| rotting.set(n) />
                     </Field>
-                </Show>
+                </When>
             </div>
             <fieldset class="checks">
                 <legend>{move || field_name(stage::REQUIRED, state)}</legend>
                 <p class="field-hint">{words::required_hint}</p>
                 <div class="checks-list">
-                    <For each=move || deal_fields(state) key=|(field, _)| *field let:entry>
+                    <Each each=move || deal_fields(state) key=|(field, _)| *field let:entry>
                         {
                             let (field, name) = entry;
                             view! {
@@ -208,14 +209,14 @@ pub(super) fn StageForm(
                                 />
                             }
                         }
-                    </For>
+                    </Each>
                 </div>
             </fieldset>
             <fieldset class="checks">
                 <legend>{move || field_name(stage::NEXT, state)}</legend>
                 <p class="field-hint">{words::next_hint}</p>
                 <div class="checks-list">
-                    <For
+                    <Each
                         each=move || other_stages(state, pipeline, id)
                         key=|(stage, _)| *stage
                         let:entry
@@ -232,7 +233,7 @@ pub(super) fn StageForm(
                                 />
                             }
                         }
-                    </For>
+                    </Each>
                 </div>
             </fieldset>
         </Dialog>
@@ -284,7 +285,7 @@ impl Entry {
             Outcome::Lost => (0, Forecast::Omitted, None),
         };
         let mut required: Vec<String> = self.required.iter().map(|f| f.0.to_string()).collect();
-        required.sort_unstable();
+        record::order::sort(&mut required);
         let next: Vec<RecordId> = self.next.iter().copied().collect();
         vec![
             (stage::NAME, Some(Value::text(self.name.trim()))),

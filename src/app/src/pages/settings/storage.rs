@@ -12,7 +12,7 @@ use crate::parts::{Button, ButtonKind, IconName, RelativeTime, use_toasts};
 use crate::platform::{dom, download::download, idle, intl, storage};
 use crate::shell::saved::reason_text;
 use crate::state::{Phase, Saving, State, backup, use_state};
-use crate::words::{backup as words, errors, locale, saving};
+use crate::words::{backup as words, errors, locale, saving, spoken};
 use erase::Erase;
 use restore::Restore;
 
@@ -76,7 +76,7 @@ fn Kept() -> impl IntoView {
             <div hidden=move || persisted.get() != Some(false)>
                 <Button
                     icon=IconName::Lock
-                    label=Signal::derive(|| words::ask_to_keep().to_owned())
+                    label=spoken(words::ask_to_keep)
                     on_press=ask
                 />
             </div>
@@ -156,7 +156,7 @@ fn MakeBackup() -> impl IntoView {
                     <Button
                         icon=IconName::Download
                         kind=ButtonKind::Primary
-                        label=Signal::derive(|| words::download_backup().to_owned())
+                        label=spoken(words::download_backup)
                         disabled=Signal::derive(move || is_busy.get() || !is_open(state))
                         submit=true
                     />

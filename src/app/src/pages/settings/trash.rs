@@ -6,11 +6,11 @@ use record::schema::{DELETED_AT, stage};
 use record::{Kind, RecordId, Value};
 use workspace::{Command, Query};
 
-use crate::parts::{Button, IconName};
+use crate::parts::{Button, Each, IconName};
 use crate::shell::sidebar::section_name;
 use crate::shell::{Route, Section};
 use crate::state::{State, use_actor, use_state};
-use crate::words::{schema, settings as words};
+use crate::words::{schema, settings as words, spoken};
 
 /// The kinds without a list of their own.
 const KINDS: [Kind; 4] = [Kind::PIPELINE, Kind::STAGE, Kind::FIELD, Kind::MEMBER];
@@ -54,16 +54,16 @@ fn Deleted(kind: Kind) -> impl IntoView {
         <section class="settings-group" hidden=move || ids.with(Vec::is_empty)>
             <h3 class="settings-kind">{move || schema::kind_many(kind)}</h3>
             <ul class="settings-list">
-                <For each=move || ids.get() key=|id| *id let:id>
+                <Each each=move || ids.get() key=|id| *id let:id>
                     <li class="settings-row">
                         <span class="settings-row-name">{move || state.name(kind, id)}</span>
                         <Button
                             icon=IconName::Undo
-                            label=Signal::derive(|| words::restore().to_owned())
+                            label=spoken(words::restore)
                             on_press=move |_| restore(id)
                         />
                     </li>
-                </For>
+                </Each>
             </ul>
         </section>
     }

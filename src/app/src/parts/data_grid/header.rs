@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::{Column, Grid, RowAlign, SortDirection};
+use crate::parts::Each;
 use crate::parts::icon::{Icon, IconName};
 use crate::platform::dom;
 use crate::words::lists;
@@ -39,7 +40,7 @@ pub(super) fn Header(grid: Grid) -> impl IntoView {
                     }
                 />
             </div>
-            <For
+            <Each
                 each=move || columns.get().into_iter().enumerate()
                 key=|(at, column)| (*at, column.clone().without_width())
                 let:entry
@@ -48,7 +49,7 @@ pub(super) fn Header(grid: Grid) -> impl IntoView {
                     let (at, column) = entry;
                     view! { <Heading grid=grid at=at column=column /> }
                 }
-            </For>
+            </Each>
         </div>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Column, EditEnd, Grid, RowAlign};
+use crate::parts::Each;
 use crate::parts::alive::Alive;
 use crate::platform::dom;
 use crate::words::lists;
@@ -57,7 +58,7 @@ pub(super) fn Row(grid: Grid, element: usize) -> impl IntoView {
                     }
                 />
             </div>
-            <For each=move || layout.get() key=|cell| *cell let:cell>
+            <Each each=move || layout.get() key=|cell| *cell let:cell>
                 {
                     let (at, (column, align, editable)) = cell;
                     let alive = Alive::here();
@@ -111,7 +112,7 @@ pub(super) fn Row(grid: Grid, element: usize) -> impl IntoView {
                         </div>
                     }
                 }
-            </For>
+            </Each>
         </div>
     }
 }

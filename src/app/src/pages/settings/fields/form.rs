@@ -6,9 +6,11 @@ use record::{FieldId, FieldType, Kind, RecordId, Value};
 use workspace::Command;
 
 use super::{TYPES, in_use, options_of, taken_in_use, type_name};
-use crate::parts::{Button, ButtonKind, Dialog, Field, Select, SelectOption, TagsInput, TextInput};
+use crate::parts::{
+    Button, ButtonKind, Dialog, Field, Select, SelectOption, TagsInput, TextInput, When,
+};
 use crate::state::{State, use_actor};
-use crate::words::{common, refusals, schema, settings as words};
+use crate::words::{common, refusals, schema, settings as words, spoken};
 
 /// The form of a custom field, new or known.
 #[component]
@@ -109,11 +111,11 @@ pub(super) fn FieldForm(
             footer=move || {
                 view! {
                     <Button
-                        label=Signal::derive(|| common::cancel().to_owned())
+                        label=spoken(common::cancel)
                         on_press=move |_| close()
                     />
                     <Button
-                        label=Signal::derive(|| common::save().to_owned())
+                        label=spoken(common::save)
                         kind=ButtonKind::Primary
                         submit=true
                     />
@@ -121,14 +123,14 @@ pub(super) fn FieldForm(
             }
         >
             <Field
-                label=Signal::derive(|| words::name().to_owned())
+                label=spoken(words::name)
                 error=wrong_name
                 required=true
             >
                 <TextInput value=name on_input=move |text| name.set(text) autofocus=true />
             </Field>
             <Field
-                label=Signal::derive(|| words::field_type().to_owned())
+                label=spoken(words::field_type)
                 hint=Signal::derive(move || {
                     if filled > 0 { words::type_fixed(filled) } else { String::new() }
                 })
@@ -144,16 +146,16 @@ pub(super) fn FieldForm(
                     }
                 />
             </Field>
-            <Show when=has_options>
+            <When holds=has_options>
                 <Field
-                    label=Signal::derive(|| words::options().to_owned())
-                    hint=Signal::derive(|| words::options_hint().to_owned())
+                    label=spoken(words::options)
+                    hint=spoken(words::options_hint)
                     error=wrong_options
                     required=true
                 >
                     <TagsInput value=options on_commit=move |list| options.set(list) />
                 </Field>
-            </Show>
+            </When>
         </Dialog>
     }
 }
@@ -177,7 +179,7 @@ fn name_problem(state: State, kind: Kind, own: Option<FieldId>, typed: &str) -> 
 
 /// A set of options as it is stored; `None` for none.
 pub(super) fn sorted(mut options: Vec<String>) -> Option<Value> {
-    options.sort_unstable();
+    record::order::sort(&mut options);
     options.dedup();
     (!options.is_empty()).then_some(Value::Tags(options))
 }

@@ -10,7 +10,7 @@ use super::{is_of_sample, options_of, taken_in_use};
 use crate::parts::{Badge, Button, ButtonKind, Dialog, Field, TagsInput};
 use crate::state::setup::put;
 use crate::state::{State, use_actor};
-use crate::words::{common, refusals, schema, settings as words};
+use crate::words::{common, refusals, schema, settings as words, spoken};
 
 /// The options of a standard choice: the standard ones as they are, the added ones to change.
 #[component]
@@ -65,11 +65,11 @@ pub(super) fn OptionsForm(
             footer=move || {
                 view! {
                     <Button
-                        label=Signal::derive(|| common::cancel().to_owned())
+                        label=spoken(common::cancel)
                         on_press=move |_| close()
                     />
                     <Button
-                        label=Signal::derive(|| common::save().to_owned())
+                        label=spoken(common::save)
                         kind=ButtonKind::Primary
                         submit=true
                     />
@@ -81,8 +81,8 @@ pub(super) fn OptionsForm(
                 <span class="badges">{badges}</span>
             </div>
             <Field
-                label=Signal::derive(|| words::own_options().to_owned())
-                hint=Signal::derive(|| words::options_hint().to_owned())
+                label=spoken(words::own_options)
+                hint=spoken(words::options_hint)
                 error=wrong
             >
                 <TagsInput value=added on_commit=move |list| added.set(list) />

@@ -9,7 +9,7 @@ use super::stages_alike;
 use crate::parts::{Button, ButtonKind, Dialog, DialogSize, Field, Select, SelectOption};
 use crate::platform::clock;
 use crate::state::use_actor;
-use crate::words::{common, settings as words};
+use crate::words::{common, settings as words, spoken};
 
 /// Says how many deals are in the stage, asks where they go, and does both as one action.
 #[component]
@@ -56,11 +56,11 @@ pub(super) fn RemoveStage(
             footer=move || {
                 view! {
                     <Button
-                        label=Signal::derive(|| common::cancel().to_owned())
+                        label=spoken(common::cancel)
                         on_press=move |_| close()
                     />
                     <Button
-                        label=Signal::derive(|| words::move_and_delete().to_owned())
+                        label=spoken(words::move_and_delete)
                         kind=ButtonKind::Danger
                         disabled=!has_target
                         submit=true
@@ -71,7 +71,7 @@ pub(super) fn RemoveStage(
             <p>{move || words::stage_in_use(deals.with(Vec::len))}</p>
             {if has_target {
                 view! {
-                    <Field label=Signal::derive(|| words::move_deals_to().to_owned())>
+                    <Field label=spoken(words::move_deals_to)>
                         <Select
                             value=chosen
                             options=options

@@ -8,7 +8,7 @@ use crate::parts::{
 };
 use crate::shell::saved::reason_text;
 use crate::state::use_state;
-use crate::words::{backup as words, common};
+use crate::words::{backup as words, common, spoken};
 
 /// The way to an empty workspace.
 #[component]
@@ -39,18 +39,18 @@ pub(super) fn Erase() -> impl IntoView {
         is_open.get().then(|| {
             view! {
                 <Dialog
-                    title=Signal::derive(|| words::erase().to_owned())
+                    title=spoken(words::erase)
                     size=DialogSize::Small
                     on_close=move |()| close()
                     on_submit=move |()| submit()
                     footer=move || {
                         view! {
                             <Button
-                                label=Signal::derive(|| common::cancel().to_owned())
+                                label=spoken(common::cancel)
                                 on_press=move |_| close()
                             />
                             <Button
-                                label=Signal::derive(|| words::erase().to_owned())
+                                label=spoken(words::erase)
                                 kind=ButtonKind::Danger
                                 submit=true
                             />
@@ -81,7 +81,7 @@ pub(super) fn Erase() -> impl IntoView {
                 <Button
                     icon=IconName::Trash
                     kind=ButtonKind::Danger
-                    label=Signal::derive(|| words::erase_open().to_owned())
+                    label=spoken(words::erase_open)
                     disabled=Signal::derive(move || !is_there(state))
                     on_press=move |_| is_open.set(true)
                 />

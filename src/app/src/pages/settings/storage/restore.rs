@@ -14,7 +14,7 @@ use crate::platform::files::{self, ChosenFile};
 use crate::platform::idle;
 use crate::shell::saved::reason_text;
 use crate::state::{State, backup, use_state};
-use crate::words::{backup as words, common, errors, schema};
+use crate::words::{backup as words, common, errors, schema, spoken};
 
 /// A backup file that was read.
 #[derive(Clone)]
@@ -113,18 +113,18 @@ fn Unlock(bytes: Arc<Vec<u8>>, chosen: RwSignal<Option<Chosen>>) -> impl IntoVie
     };
     view! {
         <Dialog
-            title=Signal::derive(|| words::unlock().to_owned())
+            title=spoken(words::unlock)
             size=DialogSize::Small
             on_close=move |()| chosen.set(None)
             on_submit=move |()| submit()
             footer=move || {
                 view! {
                     <Button
-                        label=Signal::derive(|| common::cancel().to_owned())
+                        label=spoken(common::cancel)
                         on_press=move |_| chosen.set(None)
                     />
                     <Button
-                        label=Signal::derive(|| common::open().to_owned())
+                        label=spoken(common::open)
                         kind=ButtonKind::Primary
                         disabled=is_busy
                         submit=true
@@ -175,17 +175,17 @@ fn Confirm(
         .collect();
     view! {
         <Dialog
-            title=Signal::derive(|| words::replace_title().to_owned())
+            title=spoken(words::replace_title)
             on_close=move |()| chosen.set(None)
             on_submit=move |()| submit()
             footer=move || {
                 view! {
                     <Button
-                        label=Signal::derive(|| common::cancel().to_owned())
+                        label=spoken(common::cancel)
                         on_press=move |_| chosen.set(None)
                     />
                     <Button
-                        label=Signal::derive(|| words::replace().to_owned())
+                        label=spoken(words::replace)
                         kind=ButtonKind::Danger
                         disabled=is_busy
                         submit=true
