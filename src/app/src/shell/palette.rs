@@ -319,7 +319,9 @@ fn offered(state: State, possible: &[Arc<Command>], typed: &str) -> Vec<Group> {
                 Some((fuzzy::fit(&title, typed)?, command))
             })
             .collect();
-        fitting.sort_by_key(|(fit, _)| (!fit.is_strong, std::cmp::Reverse(fit.score)));
+        record::order::sort_by_key(&mut fitting, |(fit, _)| {
+            (!fit.is_strong, std::cmp::Reverse(fit.score))
+        });
         let is_strong = fitting.first().is_some_and(|(fit, _)| fit.is_strong);
         let commands: Vec<Item> = fitting
             .into_iter()

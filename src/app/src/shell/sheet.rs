@@ -7,7 +7,7 @@ use super::keys::Shortcut;
 use super::palette::keys_view;
 use crate::parts::{Dialog, DialogSize};
 use crate::platform::page;
-use crate::words::shell as words;
+use crate::words::{shell as words, spoken};
 
 /// A fixed text in the present language.
 type Word = fn() -> &'static str;
@@ -107,7 +107,7 @@ fn Opened(sheet: Sheet) -> impl IntoView {
         .collect();
     view! {
         <Dialog
-            title=Signal::derive(|| words::shortcut_sheet().to_owned())
+            title=spoken(words::shortcut_sheet)
             on_close=move |()| sheet.0.set(false)
             size=DialogSize::Large
         >

@@ -97,9 +97,7 @@ fn rebuilt(backup: &Backup, device: DeviceId) -> Result<Workspace, BackupError> 
         return Err(damaged(&format!("{SEGMENT_CHUNK} {kind} {number}")));
     }
     // Custom fields say how the other kinds are read; a kind's segments follow each other.
-    record::order::sort_by_key(&mut segments, |s| {
-        (s.kind != Kind::FIELD.0, s.kind, s.number)
-    });
+    segments.sort_by_key(|s| (s.kind != Kind::FIELD.0, s.kind, s.number));
     let mut workspace = Workspace::new(device);
     workspace.observe(Stamp(manifest.clock));
     for segment in &segments {

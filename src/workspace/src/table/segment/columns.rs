@@ -80,7 +80,7 @@ pub(super) fn encode_column(column: &Column, rows: std::ops::Range<u32>, out: &m
         .iter()
         .filter(|(row, _)| rows.contains(row))
         .collect();
-    odd.sort_by_key(|(row, _)| **row);
+    record::order::sort_by_key(&mut odd, |(row, _)| **row);
     put_varint(out, odd.len() as u64);
     for (row, value) in odd {
         put_varint(out, u64::from(row - rows.start));

@@ -14,7 +14,7 @@ use crate::platform::files::{self, ChosenFile};
 use crate::platform::idle;
 use crate::shell::saved::reason_text;
 use crate::state::{State, backup, use_state};
-use crate::words::{backup as words, common, errors, schema, spoken};
+use crate::words::{backup as words, common, errors, schema};
 
 /// A backup file that was read.
 #[derive(Clone)]
@@ -113,18 +113,18 @@ fn Unlock(bytes: Arc<Vec<u8>>, chosen: RwSignal<Option<Chosen>>) -> impl IntoVie
     };
     view! {
         <Dialog
-            title=spoken(words::unlock)
+            title=Signal::derive(|| words::unlock().to_owned())
             size=DialogSize::Small
             on_close=move |()| chosen.set(None)
             on_submit=move |()| submit()
             footer=move || {
                 view! {
                     <Button
-                        label=spoken(common::cancel)
+                        label=Signal::derive(|| common::cancel().to_owned())
                         on_press=move |_| chosen.set(None)
                     />
                     <Button
-                        label=spoken(common::open)
+                        label=Signal::derive(|| common::open().to_owned())
                         kind=ButtonKind::Primary
                         disabled=is_busy
                         submit=true
@@ -175,17 +175,17 @@ fn Confirm(
         .collect();
     view! {
         <Dialog
-            title=spoken(words::replace_title)
+            title=Signal::derive(|| words::replace_title().to_owned())
             on_close=move |()| chosen.set(None)
             on_submit=move |()| submit()
             footer=move || {
                 view! {
                     <Button
-                        label=spoken(common::cancel)
+                        label=Signal::derive(|| common::cancel().to_owned())
                         on_press=move |_| chosen.set(None)
                     />
                     <Button
-                        label=spoken(words::replace)
+                        label=Signal::derive(|| words::replace().to_owned())
                         kind=ButtonKind::Danger
                         disabled=is_busy
                         submit=true
