@@ -1,7 +1,7 @@
 // The browser's storage when it is missing, full or behind a wrong clock, and the backup file.
 import { readFileSync } from "node:fs";
 import {
-  create, editFact, expect, fact, goTo, messages, openApp, openRecord, row, rows, saved, startEmpty, test,
+  axe, create, editFact, expect, fact, goTo, messages, openApp, openRecord, row, rows, saved, startEmpty, test,
 } from "./harness.mjs";
 
 test("without IndexedDB the app works and says all the time that nothing outlives the tab", async ({ page }) => {
@@ -136,15 +136,28 @@ async function erase(page) {
   await reloaded;
 }
 
+const restoring = (page) => page.getByRole("dialog", { name: "Restore this backup" });
+
 /** Replaces everything with the backup that was offered and waits until it is there. */
 async function replace(page, count) {
-  const confirm = page.getByRole("dialog", { name: "Replace everything with this backup?" });
-  await expect(confirm.getByRole("listitem").filter({ hasText: "contacts" })).toHaveText(`${count} contacts`);
+  const confirm = restoring(page);
+  const contacts = count === 1 ? "1 contact" : `${count} contacts`;
+  await expect(confirm.getByRole("listitem").filter({ hasText: /contacts?$/ })).toHaveText(contacts);
+  await confirm.getByRole("radio", { name: "Replace everything here" }).check();
   const own = page.waitForEvent("download");
   const reloaded = page.waitForEvent("load");
   await confirm.getByRole("button", { name: "Replace everything" }).click();
   await own;
   await reloaded;
+}
+
+/** Merges the backup that was offered, without one of before, and returns the dialog that says what was merged. */
+async function merge(page) {
+  await restoring(page).getByRole("checkbox", { name: "Download a backup of what is here first" }).uncheck();
+  await restoring(page).getByRole("button", { name: "Merge", exact: true }).click();
+  const merged = page.getByRole("dialog", { name: "The backup was merged" });
+  await expect(merged.getByText("Everything is saved.")).toBeVisible({ timeout: 30_000 });
+  return merged;
 }
 
 test("a backup brings everything back after all was deleted", async ({ page }) => {
@@ -235,4 +248,76 @@ test("another tab is told that everything was replaced", async ({ page, context 
   await notice.getByRole("button", { name: "Reload" }).click();
   await expect(row(other, "Old")).toBeVisible();
   await expect(other.locator(".notice")).toHaveCount(0);
+});
+
+test("a backup is merged: what it alone has comes back, what is newer here stays, and another tab sees it at once", async ({ page, context }) => {
+  await startEmpty(page);
+  for (const name of ["Kept", "Deleted", "Purged"]) await create(page, "contact", { "Last name": name });
+  const bytes = await backup(page);
+  // An edit here after the backup, a purge, and a record that the backup does not have.
+  await goTo(page, "Contacts");
+  await openRecord(page, "Kept");
+  await editFact(page, "job_title", "Newer");
+  await goTo(page, "Contacts");
+  for (const name of ["Purged", "Deleted"]) {
+    await row(page, name).getByRole("checkbox").check();
+    await page.keyboard.press("Delete");
+    await expect(row(page, name)).toHaveCount(0);
+    if (name === "Deleted") continue;
+    await page.goto("./#/contacts?trash=1");
+    await page.getByRole("checkbox", { name: "Select all" }).click();
+    await page.getByRole("button", { name: "Remove for ever" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove for ever" }).click();
+    await expect(page.getByText("The trash is empty")).toBeVisible();
+    await goTo(page, "Contacts");
+  }
+  await create(page, "contact", { "Last name": "Only here" });
+  await saved(page);
+
+  // Merging it into where it is from changes nothing.
+  await storagePage(page);
+  await offer(page, bytes);
+  const confirm = restoring(page);
+  await expect(confirm.getByRole("radio", { name: "Merge into this workspace" })).toBeChecked();
+  await axe(page, "dialog", "the dialog that restores");
+  const nothing = await merge(page);
+  await expect(nothing).toContainText("Nothing has changed: all that is in this backup is here already, or is newer here.");
+  await nothing.getByRole("button", { name: "Close" }).last().click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  // Into a browser that has begun anew, everything comes, beside what is there.
+  const newer = await backup(page);
+  await erase(page);
+  await page.goto("./#/contacts");
+  await page.getByRole("button", { name: "Start empty" }).click();
+  await create(page, "contact", { "Last name": "Begun anew" });
+  const other = await context.newPage();
+  await openApp(other);
+  await expect(row(other, "Begun anew")).toBeVisible();
+  await storagePage(page);
+  await offer(page, newer);
+  const own = page.waitForEvent("download");
+  await restoring(page).getByRole("button", { name: "Merge", exact: true }).click();
+  expect(readFileSync(await (await own).path()).length).toBeGreaterThan(100);
+  const merged = page.getByRole("dialog", { name: "The backup was merged" });
+  await expect(merged).toContainText("2 contacts");
+  await expect(merged).toContainText("Everything is saved.");
+  for (const tab of [page, other]) {
+    if (tab === page) {
+      await merged.getByRole("button", { name: "Close" }).last().click();
+      await goTo(page, "Contacts");
+    }
+    for (const name of ["Kept", "Only here", "Begun anew"]) await expect(row(tab, name)).toBeVisible();
+    await expect(rows(tab)).toHaveCount(3);
+    await expect(tab.locator(".notice")).toHaveCount(0);
+  }
+  await page.reload();
+  await expect(rows(page)).toHaveCount(3);
+  await openRecord(page, "Kept");
+  await expect(fact(page, "job_title")).toContainText("Newer");
+
+  // The first backup knows of neither the deletion nor the purge, and brings nothing of them back.
+  await storagePage(page);
+  await offer(page, bytes);
+  await expect(await merge(page)).toContainText("Nothing has changed");
 });

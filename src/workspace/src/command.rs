@@ -4,7 +4,7 @@ pub(crate) mod check;
 mod draft;
 
 use record::schema::{self, DELETED_AT, PURGED, deal};
-use record::{Change, FieldId, Kind, RecordId, Value, Write};
+use record::{Change, FieldId, Instant, Kind, RecordId, Value, Write};
 
 use crate::business::{Done, Moment, Touched, Workspace};
 use crate::error::Refused;
@@ -143,7 +143,7 @@ impl Workspace {
                 touched: Touched::default(),
             });
         }
-        let done = self.commit(label, writes, moment);
+        let done = self.commit(label, writes, moment.now);
         if undoable {
             self.undo.push(entry);
         }
@@ -151,13 +151,8 @@ impl Workspace {
     }
 
     /// Applies finished writes as one change of this device.
-    pub(crate) fn commit(
-        &mut self,
-        label: String,
-        writes: Vec<Write>,
-        moment: &Moment<'_>,
-    ) -> Done {
-        let stamp = self.clock.tick(moment.now.0);
+    pub(crate) fn commit(&mut self, label: String, writes: Vec<Write>, now: Instant) -> Done {
+        let stamp = self.clock.tick(now.0);
         let version = record::Version {
             stamp,
             device: self.device,

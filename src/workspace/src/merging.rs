@@ -6,9 +6,9 @@
 //! device that are stored and told to other tabs like all others; doing it twice, or stopping in
 //! the middle and doing it again, ends in the same state.
 
-use record::{Action, Kind, RecordId, Role, Write};
+use record::{Action, Instant, Kind, RecordId, Role, Write};
 
-use crate::business::{Done, Moment, Workspace};
+use crate::business::{Done, Workspace};
 use crate::command::difference;
 use crate::table::{Side, Table, news};
 
@@ -99,7 +99,7 @@ impl<'a> Merge<'a> {
     /// Looks at the next `rows` records of the other workspace and, once there is enough to make a
     /// change of, applies it `here` and gives it to be stored. Changes that `here` makes between
     /// two steps are merged with like all others.
-    pub fn step(&mut self, here: &mut Workspace, rows: u32, moment: &Moment<'_>) -> Option<Done> {
+    pub fn step(&mut self, here: &mut Workspace, rows: u32, now: Instant) -> Option<Done> {
         here.observe(self.other.clock());
         let table = *self.tables.get(self.table)?;
         let until = table.len().min(self.row.saturating_add(rows));
@@ -119,7 +119,7 @@ impl<'a> Merge<'a> {
         // What fields there are has to be known before their values come.
         let is_due = table.kind == Kind::FIELD && until == table.len();
         if is_due || self.is_done() || self.writes.len() >= CHANGE_WRITES {
-            return self.apply(here, moment);
+            return self.apply(here, now);
         }
         None
     }
@@ -145,9 +145,9 @@ impl<'a> Merge<'a> {
         });
     }
 
-    fn apply(&mut self, here: &mut Workspace, moment: &Moment<'_>) -> Option<Done> {
+    fn apply(&mut self, here: &mut Workspace, now: Instant) -> Option<Done> {
         let writes = std::mem::take(&mut self.writes);
-        let done = (!writes.is_empty()).then(|| here.commit(LABEL.to_owned(), writes, moment));
+        let done = (!writes.is_empty()).then(|| here.commit(LABEL.to_owned(), writes, now));
         for was in std::mem::take(&mut self.looked_at) {
             if was.kind != Kind::EVENT {
                 self.merged.count(&was, here.is_live(was.kind, was.record));
@@ -177,11 +177,11 @@ impl Merged {
 
 impl Workspace {
     /// Merges all of another workspace into this one, and gives the changes to be stored.
-    pub fn merge_from(&mut self, other: &Self, moment: &Moment<'_>) -> (Vec<Done>, Merged) {
+    pub fn merge_from(&mut self, other: &Self, now: Instant) -> (Vec<Done>, Merged) {
         let mut merge = Merge::new(other);
         let mut done = Vec::new();
         while !merge.is_done() {
-            done.extend(merge.step(self, u32::MAX, moment));
+            done.extend(merge.step(self, u32::MAX, now));
         }
         (done, merge.merged)
     }

@@ -226,7 +226,7 @@ impl Workspace {
                 touched: Touched::default(),
             }
         } else {
-            self.commit(label.to_owned(), writes, moment)
+            self.commit(label.to_owned(), writes, moment.now)
         };
         (
             Undone {

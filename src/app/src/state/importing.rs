@@ -49,7 +49,8 @@ impl Work {
         }
     }
 
-    fn is_cancelled(self) -> bool {
+    /// Whether the user wants it to stop, or has left.
+    pub fn is_cancelled(self) -> bool {
         self.cancelled.try_get_untracked().unwrap_or(true)
     }
 }

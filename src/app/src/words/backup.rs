@@ -38,17 +38,45 @@ super::words! {
 
     restore = "Restore", "恢复";
     restore_text =
-        "Open a backup file in the place of what is here.",
-        "打开备份文件，取代此处的全部内容。";
+        "Bring a backup file back: merge it with what is here, or put it in its place.",
+        "恢复备份文件：与此处的内容合并，或取代此处的内容。";
     choose_backup = "Choose a backup file…", "选择备份文件……";
+    reading_backup = "Reading the backup…", "正在读取备份……";
     unlock = "Unlock backup", "解锁备份";
-    replace_title = "Replace everything with this backup?", "用此备份取代全部内容？";
+    restore_title = "Restore this backup", "恢复此备份";
     in_this_backup = "In this backup:", "此备份包含：";
     count_of(kind: &str, count: u32) = "{count} {kind}", "{count} 个{kind}";
+    ways = "What is to become of what is here", "如何处理此处的内容";
+    merge_way = "Merge into this workspace", "合并到此工作区";
+    merge_text =
+        "What only the backup has comes in. Where both have a field, the newer value stays, so nothing newer is lost. Deleting counts like any other edit, and what was removed for ever stays removed. A merge can't be undone; a backup of before leads back.",
+        "仅备份中有的内容会加入。双方都有的字段保留较新的值，因此不会丢失较新的内容。删除与其他编辑一样按时间先后处理，永久移除的内容不会恢复。合并无法撤销，可用合并前的备份还原。";
+    replace_way = "Replace everything here", "取代此处的全部内容";
     replace_text =
         "Everything in this browser is replaced. A backup of what is here now is downloaded first.",
         "此浏览器中的全部内容将被取代。系统会先下载一份当前内容的备份。";
+    backup_first = "Download a backup of what is here first", "先下载一份当前内容的备份";
+    merge = "Merge", "合并";
     replace = "Replace everything", "取代全部内容";
+    merging = "Merging", "正在合并";
+    merged_title = "The backup was merged", "备份已合并";
+    stopped_title = "The merge was stopped", "合并已停止";
+    came(list: &str) = "Came in: {list}", "新增：{list}";
+    updated(records: u32, fields: u32) =
+        [records] "{records} record updated ({fields} fields)" | "{records} records updated ({fields} fields)",
+        "{records} 条记录已更新（{fields} 个字段）";
+    went(records: u32) =
+        [records] "{records} record deleted, as it was deleted in the backup later" | "{records} records deleted, as they were deleted in the backup later",
+        "{records} 条记录已删除（备份中在之后删除）";
+    unchanged(records: u32) =
+        [records] "{records} record unchanged: the same or newer here" | "{records} records unchanged: the same or newer here",
+        "{records} 条记录未变（与此处相同或此处较新）";
+    nothing_newer =
+        "Nothing has changed: all that is in this backup is here already, or is newer here.",
+        "没有变化：此备份中的内容此处都已有，或此处的更新。";
+    merge_stopped =
+        "Merging was stopped. What was merged so far stays and nothing is lost; merge the same file again to bring in the rest.",
+        "合并已停止。已合并的内容会保留，没有丢失任何内容；再次合并同一文件即可加入其余内容。";
     restored = "The backup was restored.", "备份已恢复。";
 
     not_a_backup =

@@ -5,7 +5,7 @@ use record::schema::{company, contact, field as custom};
 use record::{Action, Change, FieldId, Instant, Kind, RecordId, Value, Version};
 use workspace::merging::{Merge, Merged};
 use workspace::snapshot::encode_entry;
-use workspace::{Command, Done, Moment, Workspace};
+use workspace::{Command, Done, Workspace};
 
 use crate::actions::any_action_or_purge;
 use crate::device::{Device, reopened, visible};
@@ -34,12 +34,7 @@ fn told(story: &[(usize, crate::actions::Action, usize)]) -> ([Device; 2], Vec<C
 
 fn merged(here: &mut Device, other: &Workspace) -> (Vec<Change>, Merged) {
     here.now += 5;
-    let moment = Moment {
-        now: Instant(here.now),
-        today: record::Date(20_717),
-        entropy: &mut here.entropy,
-    };
-    let (done, merged) = here.ws.merge_from(other, &moment);
+    let (done, merged) = here.ws.merge_from(other, Instant(here.now));
     let changes = done.into_iter().filter_map(|done| stored(here, done));
     (changes.collect(), merged)
 }
@@ -158,12 +153,7 @@ proptest! {
         }
         let mut merge = Merge::new(&ben.ws);
         for _ in 0..steps {
-            let moment = Moment {
-                now: Instant(ada.now),
-                today: record::Date(20_717),
-                entropy: &mut ada.entropy,
-            };
-            let done = merge.step(&mut ada.ws, rows, &moment);
+            let done = merge.step(&mut ada.ws, rows, Instant(ada.now));
             done.and_then(|done| stored(&mut ada, done));
         }
         let (looked_at, all) = merge.progress();
@@ -234,7 +224,7 @@ fn who_was_purged_on_either_side_stays_purged() {
         kind,
         records: vec![record],
     };
-    device.run(purge.clone()).unwrap();
+    device.run(purge).unwrap();
     backup.now += 90_000;
     backup
         .edit(kind, record, contact::LAST_NAME, text("Secretly later"))

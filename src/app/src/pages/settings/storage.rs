@@ -112,7 +112,7 @@ fn MakeBackup() -> impl IntoView {
             // The button shows that work has begun before it begins.
             idle::sleep_ms(30).await;
             let passphrase = (!first.is_empty()).then_some(first.as_str());
-            match save_file(state, passphrase) {
+            match save_file(state, passphrase).await {
                 Ok(()) => {
                     last.try_set(backup::last());
                     toasts.say(words::backup_made());
@@ -192,8 +192,8 @@ fn Passphrase(
 }
 
 /// Gives the user a backup of everything.
-fn save_file(state: State, passphrase: Option<&str>) -> Result<(), String> {
-    let bytes = state.backup(passphrase).map_err(|e| problem(&e))?;
+async fn save_file(state: State, passphrase: Option<&str>) -> Result<(), String> {
+    let bytes = state.backup(passphrase).await.map_err(|e| problem(&e))?;
     download(&backup::file_name(), backup::MIME, &bytes)
         .map_err(|_| errors::download_failed().to_owned())?;
     backup::note_made();
