@@ -32,10 +32,12 @@ pub fn split_at_random(rows: usize, train_share: f64, seed: u64) -> Split {
     for last in (1..rows).rev() {
         order.swap(last, random.below(last as u64 + 1) as usize);
     }
-    let mut split = cut(order, train_share);
-    split.train.sort_unstable();
-    split.test.sort_unstable();
-    split
+    let mut trains = vec![false; rows];
+    for row in cut(order, train_share).train {
+        trains[row] = true;
+    }
+    let (train, test) = (0..rows).partition(|row| trains[*row]);
+    Split { train, test }
 }
 
 fn cut(mut rows: Vec<usize>, train_share: f64) -> Split {
