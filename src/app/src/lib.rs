@@ -12,6 +12,10 @@
 
 #![forbid(unsafe_code)]
 #![allow(unreachable_pub, reason = "what the component macro makes is public")]
+#![allow(
+    clippy::redundant_closure,
+    reason = "views share the code of closures written in place; one given by its name is compiled for itself"
+)]
 
 pub mod pages;
 pub mod parts;

@@ -175,7 +175,7 @@ fn BoardBar(board: DealBoard) -> impl IntoView {
                     on_choose=move |key: String| board.list.set_quick(Quick::Pipeline, Some(&key))
                 />
             </When>
-            <p class="board-total">{total}</p>
+            <p class="board-total">{move || total()}</p>
         </div>
     }
 }

@@ -84,7 +84,7 @@ pub fn Import(
         <PageHeader title=title />
         <div class="import">
             <Steps step=job.step />
-            {body}
+            {move || body()}
         </div>
     }
 }

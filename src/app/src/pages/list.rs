@@ -122,7 +122,7 @@ pub fn ListPage(
             </PageHeader>
             <toolbar::Toolbar list=list is_board=is_board has_board=board.is_some() />
             <filter::FilterBar list=list />
-            {body}
+            {move || body()}
         </div>
     }
 }

@@ -47,7 +47,7 @@ pub fn RecordPage(
     let kind = section.kind();
     let presence = Memo::new(move |_| presence(state, kind, id));
     let go_back = move || navigation.go_to(Route::List(section));
-    move || match presence.get() {
+    let view = move || match presence.get() {
         Presence::Live => {
             let narrow = page::media(NARROW);
             register_keys();
@@ -88,7 +88,8 @@ pub fn RecordPage(
             <Absent kind=kind id=id presence=absent />
         }
         .into_any(),
-    }
+    };
+    view! { {move || view()} }
 }
 
 /// The keys of the page: to the facts, and to the composer.
@@ -170,7 +171,7 @@ pub fn RecordPanel(
                 }
             }
         >
-            <div class="record-panel">{content}</div>
+            <div class="record-panel">{move || content()}</div>
         </SidePanel>
         <p class="visually-hidden" role="status">
             {move || words::panel_shows(&title.get())}

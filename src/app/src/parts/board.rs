@@ -171,7 +171,7 @@ pub fn Board(
             <Each each=move || columns.get() key=|column| column.key let:column>
                 <ColumnView parts=parts column=column.key described_by=help_id.clone() />
             </Each>
-            {ghost}
+            {move || ghost()}
             <p class="visually-hidden" aria-live="assertive">
                 {move || parts.said.get()}
             </p>

@@ -239,8 +239,8 @@ pub fn Combobox(
                 aria-label=move || label.get().unwrap_or_else(|| placeholder.get())
                 node_ref=list
             >
-                {rows}
-                <li class="option-none" role="presentation" hidden=has_options>
+                {move || rows()}
+                <li class="option-none" role="presentation" hidden=move || has_options()>
                     {common::no_options}
                 </li>
             </ul>

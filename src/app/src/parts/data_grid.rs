@@ -258,7 +258,7 @@ pub fn DataGrid(
                 aria-multiselectable="true"
                 aria-rowcount=move || (rows.get() + 1).to_string()
                 aria-colcount=move || (columns.with(Vec::len) + 1).to_string()
-                aria-activedescendant=active
+                aria-activedescendant=move || active()
                 style=("--grid-columns", move || columns.with(|c| row::template(c)))
                 node_ref=node_ref
                 on:keydown=keydown

@@ -26,7 +26,7 @@ pub fn Progress(
         <div class="progress">
             <div class="progress-line">
                 <span>{move || label.get()}</span>
-                <span class="progress-figure">{figure}</span>
+                <span class="progress-figure">{move || figure()}</span>
             </div>
             <progress
                 aria-label=move || label.get()

@@ -27,7 +27,7 @@ pub fn RelativeTime(
             datetime=move || at.get().map(|at| at.to_string())
             title=move || at.get().map(|at| intl::date_time(locale(), at))
         >
-            {text}
+            {move || text()}
         </time>
     }
 }

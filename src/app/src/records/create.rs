@@ -66,12 +66,13 @@ pub fn use_create() -> Creating {
 #[component]
 pub fn CreateDialog() -> impl IntoView {
     let creating = use_create();
-    move || {
+    let view = move || {
         creating
             .asked
             .get()
             .map(|asked| view! { <Form creating=creating asked=asked /> }.into_any())
-    }
+    };
+    view! { {move || view()} }
 }
 
 #[component]
@@ -80,10 +81,9 @@ fn Form(creating: Creating, asked: Asked) -> impl IntoView {
     let actor = use_actor();
     let kind = asked.kind;
     let then = asked.then;
-    let start: BTreeMap<FieldId, Value> = defaults(state, kind)
-        .into_iter()
-        .chain(asked.values)
-        .collect();
+    let mut start = BTreeMap::new();
+    start.extend(defaults(state, kind));
+    start.extend(asked.values);
     let values = RwSignal::new(start);
     let wrong = RwSignal::new(None::<(FieldId, String)>);
     let all = RwSignal::new(false);

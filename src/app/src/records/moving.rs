@@ -105,10 +105,11 @@ impl Mover {
 #[component]
 pub fn MoveDialog() -> impl IntoView {
     let mover = use_mover();
-    move || {
+    let view = move || {
         let asked = mover.asked.get()?;
         Some(view! { <Ask mover=mover asked=asked /> }.into_any())
-    }
+    };
+    view! { {move || view()} }
 }
 
 #[component]
@@ -210,7 +211,7 @@ fn Ask(mover: Mover, asked: Asked) -> impl IntoView {
             }
         >
             <div role="status">
-                <ul class="move-reasons">{reasons}</ul>
+                <ul class="move-reasons">{move || reasons()}</ul>
             </div>
             <div class="form-grid">{inputs}</div>
             <div class="move-ways">{other_ways}</div>

@@ -26,8 +26,8 @@ pub fn RecordLink(
     let record = state.with(|ws| ws.resolve(kind, record));
     let name = move || state.name(kind, record);
     match record_href(kind, record) {
-        Some(href) => view! { <a class="record-link" href=href>{name}</a> }.into_any(),
-        None => view! { <span>{name}</span> }.into_any(),
+        Some(href) => view! { <a class="record-link" href=href>{move || name()}</a> }.into_any(),
+        None => view! { <span>{move || name()}</span> }.into_any(),
     }
 }
 
@@ -81,7 +81,7 @@ pub fn ValueView(
         }
         (value, _) => {
             let shown = move || text(state, &def, &value);
-            view! { <span class="value-text">{shown}</span> }.into_any()
+            view! { <span class="value-text">{move || shown()}</span> }.into_any()
         }
     }
 }

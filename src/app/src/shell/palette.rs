@@ -85,7 +85,7 @@ struct Group {
 #[component]
 pub(super) fn CommandPalette() -> impl IntoView {
     let palette = expect_context::<Palette>();
-    move || palette.0.get().then(|| view! { <Opened /> }.into_any())
+    view! { {move || palette.0.get().then(|| view! { <Opened /> }.into_any())} }
 }
 
 #[component]
@@ -251,13 +251,13 @@ fn Opened() -> impl IntoView {
                     hidden=move || count() == 0
                     node_ref=list
                 >
-                    {rows}
+                    {move || rows()}
                 </div>
                 <p class="palette-none" aria-hidden="true" hidden=move || count() != 0>
                     {common::no_options}
                 </p>
                 <span class="visually-hidden" role="status">
-                    {said}
+                    {move || said()}
                 </span>
             </div>
         </dialog>

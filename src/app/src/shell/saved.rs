@@ -59,7 +59,7 @@ pub fn SaveIndicator() -> impl IntoView {
                     IconName::Check
                 }
             }) />
-            <span class="saved-text">{text}</span>
+            <span class="saved-text">{move || text()}</span>
             {move || {
                 failure()
                     .map(|reason| {

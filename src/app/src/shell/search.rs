@@ -192,13 +192,13 @@ pub fn GlobalSearch() -> impl IntoView {
                 aria-label=words::search_everything
                 node_ref=list
             >
-                {rows}
-                <p class="option-none" role="presentation" hidden=has_found>
+                {move || rows()}
+                <p class="option-none" role="presentation" hidden=move || has_found()>
                     {common::no_options}
                 </p>
             </div>
             <span class="visually-hidden" role="status">
-                {said}
+                {move || said()}
             </span>
         </div>
     }

@@ -54,12 +54,13 @@ const ON_BOARDS: &[(&str, Word)] = &[
 #[component]
 pub(super) fn ShortcutSheet() -> impl IntoView {
     let sheet = expect_context::<Sheet>();
-    move || {
+    let view = move || {
         sheet
             .0
             .get()
             .then(|| view! { <Opened sheet=sheet /> }.into_any())
-    }
+    };
+    view! { {move || view()} }
 }
 
 #[component]

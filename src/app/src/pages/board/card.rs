@@ -88,7 +88,7 @@ pub(super) fn DealCard(
         <span class="deal-name">{move || text(|facts| &facts.name)}</span>
         <span class="deal-company">{move || text(|facts| &facts.company)}</span>
         <span class="deal-line">
-            <span class="deal-amount">{amount}</span>
+            <span class="deal-amount">{move || amount()}</span>
             {move || mark.get().map(score)}
         </span>
         <span class="deal-line deal-foot">

@@ -61,14 +61,14 @@ pub(super) fn ColumnHead(board: DealBoard, column: u128) -> impl IntoView {
                 <span aria-hidden="true">
                     {move || intl::whole(locale(), lane.with(|lane| lane.cards.len() as i64))}
                 </span>
-                <span class="visually-hidden">{count}</span>
+                <span class="visually-hidden">{move || count()}</span>
             </span>
             <span class="spacer"></span>
-            {add}
-            {fold}
+            {move || add()}
+            {move || fold()}
         </div>
-        {sums}
-        {earlier}
+        {move || sums()}
+        {move || earlier()}
     }
 }
 
@@ -132,7 +132,7 @@ fn Earlier(board: DealBoard, column: u128, all: usize) -> impl IntoView {
     view! {
         <p class="lane-note">
             <span>{words::last_days(CLOSED_DAYS as usize)}</span>
-            <a href=href>{words::show_all(all)}</a>
+            <a href=move || href()>{words::show_all(all)}</a>
         </p>
     }
 }
@@ -174,7 +174,7 @@ fn Fold(
             type="button"
             class="button button-icon"
             id=dom::unique_id("fold")
-            aria-label=label
+            aria-label=move || label()
             title=label
             aria-expanded=move || (!is_narrow.get()).to_string()
             on:click=move |_| board.fold(column)

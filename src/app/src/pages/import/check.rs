@@ -416,7 +416,7 @@ fn treatment(
     let label = value.clone();
     view! {
         <tr>
-            <td>{of}</td>
+            <td>{move || of()}</td>
             <td>
                 <strong>{value}</strong>
                 " "

@@ -129,7 +129,7 @@ pub(super) fn Choose(job: Job) -> impl IntoView {
         </div>
         <When holds=move || { count.get() > 0 }>
             <h2>{words::chosen_files}</h2>
-            <ul class="plain-list">{list}</ul>
+            <ul class="plain-list">{move || list()}</ul>
             <div class="import-actions">
                 <Button
                     kind=ButtonKind::Primary

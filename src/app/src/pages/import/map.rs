@@ -141,7 +141,7 @@ fn File(job: Job, index: usize) -> impl IntoView {
                         <th scope="col">{words::becomes}</th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody>{move || rows()}</tbody>
             </table>
         </section>
     }

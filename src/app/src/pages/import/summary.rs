@@ -56,7 +56,7 @@ pub(super) fn Summary(job: Job) -> impl IntoView {
     };
     view! {
         <h2>{words::done_title}</h2>
-        <p role="status">{saved}</p>
+        <p role="status">{move || saved()}</p>
         {table}
         {set_aside}
         <div class="import-actions">

@@ -50,7 +50,7 @@ pub(super) fn value(list: List, shown: Shown, key: ColumnKey) -> AnyView {
                     intl::whole(locale(), open as i64)
                 }
             };
-            view! { <span class="cell-text">{count}</span> }.into_any()
+            view! { <span class="cell-text">{move || count()}</span> }.into_any()
         }
         ColumnKey::Related => related(list, shown),
         ColumnKey::Field(field) => match untrack(|| list.field(field)) {
@@ -92,18 +92,18 @@ fn name(list: List, shown: Shown) -> AnyView {
         }
         let href = move || shown.get().and_then(|id| record_href(kind, id));
         view! {
-            <a class="name-text" tabindex="-1" href=href on:click=pressed>
+            <a class="name-text" tabindex="-1" href=move || href() on:click=pressed>
                 {move || name.get()}
             </a>
         }
         .into_any()
     };
     view! {
-        <div class="name-cell" class:is-done=is_done>
+        <div class="name-cell" class:is-done=move || is_done()>
             {tick}
             {avatar}
             <div class="name-lines">
-                {link}
+                {move || link()}
                 {move || list.cards.get().then(|| card::facts(list, shown))}
             </div>
         </div>
@@ -203,7 +203,7 @@ fn of_field(list: List, shown: Shown, def: FieldDef) -> AnyView {
                     .collect(),
                 _ => Vec::new(),
             };
-            view! { <span class="badges">{badges}</span> }.into_any()
+            view! { <span class="badges">{move || badges()}</span> }.into_any()
         }
         FieldType::Bool => (move || {
             (value() == Some(Value::Bool(true))).then(|| {
@@ -221,7 +221,7 @@ fn of_field(list: List, shown: Shown, def: FieldDef) -> AnyView {
                     .map(|value| text(state, &def, &value))
                     .unwrap_or_default()
             };
-            view! { <span class="cell-text">{shown}</span> }.into_any()
+            view! { <span class="cell-text">{move || shown()}</span> }.into_any()
         }
     }
 }
@@ -230,8 +230,10 @@ fn of_field(list: List, shown: Shown, def: FieldDef) -> AnyView {
 fn link_to(state: State, kind: Kind, id: RecordId) -> AnyView {
     let name = move || state.name(kind, id);
     match record_href(kind, id) {
-        Some(href) => view! { <a class="cell-link" tabindex="-1" href=href>{name}</a> }.into_any(),
-        None => view! { <span class="cell-text">{name}</span> }.into_any(),
+        Some(href) => {
+            view! { <a class="cell-link" tabindex="-1" href=href>{move || name()}</a> }.into_any()
+        }
+        None => view! { <span class="cell-text">{move || name()}</span> }.into_any(),
     }
 }
 
@@ -309,10 +311,10 @@ fn due(state: State, shown: Shown) -> AnyView {
         <span
             class="cell-text"
             class:is-overdue=move || is_overdue.get()
-            class:is-today=is_today
+            class:is-today=move || is_today()
             title=move || is_overdue.get().then(tasks::overdue)
         >
-            {date}
+            {move || date()}
             {move || {
                 is_overdue
                     .get()

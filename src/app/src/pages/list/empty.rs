@@ -38,7 +38,7 @@ pub(super) fn Empty(list: List) -> impl IntoView {
             Why::NothingMatches
         }
     });
-    move || match why.get() {
+    let view = move || match why.get() {
         Why::Opening => ().into_any(),
         Why::NoRecords => view! { <NoRecords list=list /> }.into_any(),
         Why::NothingMatches => view! {
@@ -62,7 +62,8 @@ pub(super) fn Empty(list: List) -> impl IntoView {
             />
         }
         .into_any(),
-    }
+    };
+    view! { {move || view()} }
 }
 
 #[component]

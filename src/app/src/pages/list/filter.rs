@@ -122,7 +122,7 @@ pub(super) fn FilterBar(list: List) -> impl IntoView {
         </When>
         <When holds=is_shown>
             <div class="list-filters" role="group" aria-label=words::filters>
-                {chips}
+                {move || chips()}
                 <When holds=move || parts.with(|parts| parts.len() > 1)>
                     <Button
                         label=spoken(words::clear_filters)

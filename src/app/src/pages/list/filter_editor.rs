@@ -96,7 +96,7 @@ pub(super) fn Editor(
                     }
                 }
             />
-            {value}
+            {move || value()}
             <Button
                 label=spoken(words::apply)
                 kind=ButtonKind::Primary
@@ -357,7 +357,7 @@ fn many(state: State, def: &FieldDef, draft: RwSignal<Draft>) -> AnyView {
             };
             let label = spoken(words::filter_value);
             view! {
-                {chosen}
+                {move || chosen()}
                 {record(state, def, slot, label)}
             }
             .into_any()

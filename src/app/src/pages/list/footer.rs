@@ -47,11 +47,11 @@ pub(super) fn Footer(list: List) -> impl IntoView {
             });
             (!written.is_empty()).then(|| words::sum(&written.join(" · ")))
         };
-        view! { <span class="list-sum">{written}</span> }
+        view! { <span class="list-sum">{move || written()}</span> }
     });
     view! {
         <span aria-live="polite" aria-atomic="true">
-            {count}
+            {move || count()}
         </span>
         {sums}
     }

@@ -60,7 +60,7 @@ pub(super) fn Subtitle(
                     })
                     .collect_view()
             }}
-            <span class="record-note">{note}</span>
+            <span class="record-note">{move || note()}</span>
             {move || {
                 belongs.get().map(|(kind, id)| view! { <RecordLink kind=kind record=id /> })
             }}

@@ -199,7 +199,7 @@ fn Row(kind: Kind, id: RecordId) -> impl IntoView {
         <span class="related-name">
             <RecordLink kind=kind record=id />
         </span>
-        <span class="related-detail">{detail}</span>
+        <span class="related-detail">{move || detail()}</span>
         <DateText date=due />
         {move || {
             badge

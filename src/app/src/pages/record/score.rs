@@ -43,18 +43,19 @@ pub(super) fn Score(
             }
         }
     };
-    move || {
+    let view = move || {
         is_open.get().then(|| {
             view! {
                 <section class="score" aria-labelledby="score-heading">
                     <h2 class="record-section-title" id="score-heading">
                         {words::score}
                     </h2>
-                    {content}
+                    {move || content()}
                 </section>
             }
         })
-    }
+    };
+    view! { {move || view()} }
 }
 
 fn said(sentence: String) -> AnyView {
@@ -109,7 +110,7 @@ fn Explained(why: Explanation, verdict: Verdict) -> impl IntoView {
         .collect_view();
     view! {
         <div class="score-head">
-            <span class="score-percent">{percent}</span>
+            <span class="score-percent">{move || percent()}</span>
             <Badge label=words::grade(grade) tone=tone />
             <span class="score-hint">{words::likely_to_win}</span>
         </div>

@@ -201,11 +201,11 @@ fn Figures(deal: RecordId) -> impl IntoView {
         <dl class="figures">
             <div class="figure" hidden=move || amount().is_none()>
                 <dt>{move || field_name(state, deal::AMOUNT)}</dt>
-                <dd>{amount}</dd>
+                <dd>{move || amount()}</dd>
             </div>
             <div class="figure" hidden=move || expected().is_none()>
                 <dt>{words::expected_revenue}</dt>
-                <dd>{expected}</dd>
+                <dd>{move || expected()}</dd>
             </div>
             <DayFact
                 label=name(deal::CLOSE_DATE)
@@ -217,7 +217,7 @@ fn Figures(deal: RecordId) -> impl IntoView {
             />
             <div class="figure" hidden=move || since.get().is_none()>
                 <dt>{words::time_in_stage}</dt>
-                <dd>{in_stage}</dd>
+                <dd>{move || in_stage()}</dd>
             </div>
         </dl>
     }

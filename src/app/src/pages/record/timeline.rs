@@ -135,7 +135,7 @@ fn entry_view(state: State, of: Kind, item: Item) -> AnyView {
                 <div class="timeline-item timeline-event">
                     <Icon name=IconName::Edit />
                     <span class="timeline-text">{move || event_text(state, of, id)}</span>
-                    <span class="timeline-who">{who}</span>
+                    <span class="timeline-who">{move || who()}</span>
                     <time datetime=at.to_string()>{move || intl::time(locale(), at)}</time>
                 </div>
             }
@@ -223,7 +223,7 @@ fn Activity(id: RecordId) -> impl IntoView {
                     contact()
                         .map(|contact| view! { <RecordLink kind=Kind::CONTACT record=contact /> })
                 }}
-                <span class="timeline-who">{duration}</span>
+                <span class="timeline-who">{move || duration()}</span>
                 <time datetime=move || {
                     at.get().to_string()
                 }>{move || intl::time(locale(), at.get())}</time>
@@ -338,7 +338,7 @@ fn Task(id: RecordId) -> impl IntoView {
             <span class="timeline-who">
                 {move || by(state, Kind::TASK, id, task::OWNER)}
             </span>
-            <span class="timeline-due" class:timeline-late=is_late>
+            <span class="timeline-due" class:timeline-late=move || is_late()>
                 <DateText date=due />
             </span>
         </div>

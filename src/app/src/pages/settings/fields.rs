@@ -87,7 +87,7 @@ pub(super) fn Fields() -> impl IntoView {
             on_choose=move |key: &'static str| navigation.set_query(KIND, Some(key))
         />
         {panels.collect_view()}
-        {dialog}
+        {move || dialog()}
     }
 }
 

@@ -119,7 +119,7 @@ fn MemberRow(id: RecordId, form: RwSignal<Option<Form>>) -> impl IntoView {
                         if inactive.get() { words::inactive().to_owned() } else { String::new() }
                     })
                 />
-                <span class="settings-row-detail">{detail}</span>
+                <span class="settings-row-detail">{move || detail()}</span>
             </div>
             <Menu
                 icon=IconName::More

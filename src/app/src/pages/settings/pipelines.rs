@@ -81,7 +81,7 @@ pub(super) fn Pipelines() -> impl IntoView {
                 items=move || templates().collect_view()
             />
         </div>
-        {dialog}
+        {move || dialog()}
     }
 }
 

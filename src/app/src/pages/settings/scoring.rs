@@ -21,7 +21,7 @@ pub(super) fn Scoring() -> impl IntoView {
         Learned::Pending => view! { <p role="status">{scoring::pending}</p> }.into_any(),
         Learned::NotEnough(outcomes) => {
             let text = move || scoring::not_enough(outcomes.won, outcomes.lost, MIN_OUTCOMES);
-            view! { <p>{text}</p> }.into_any()
+            view! { <p>{move || text()}</p> }.into_any()
         }
         Learned::Failed(reason) => {
             view! { <p role="alert">{move || scoring::failed(&reason)}</p> }.into_any()
@@ -30,7 +30,7 @@ pub(super) fn Scoring() -> impl IntoView {
     };
     view! {
         <p class="settings-text">{words::intro}</p>
-        {content}
+        {move || content()}
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) fn Shortcuts() -> impl IntoView {
                     <th scope="col">{words::keys}</th>
                 </tr>
             </thead>
-            <tbody>{rows}</tbody>
+            <tbody>{move || rows()}</tbody>
         </table>
     }
 }

@@ -36,8 +36,8 @@ pub(super) fn StageForm(
     let probability = RwSignal::new(Some(f64::from(start.probability)));
     let forecast = RwSignal::new(start.forecast);
     let rotting = RwSignal::new(start.rotting_days.map(f64::from));
-    let required = RwSignal::new(start.required.into_iter().collect::<BTreeSet<FieldId>>());
-    let next = RwSignal::new(start.next.into_iter().collect::<BTreeSet<RecordId>>());
+    let required = RwSignal::new(set(start.required));
+    let next = RwSignal::new(set(start.next));
     let wrong_name = RwSignal::new(None::<String>);
     let wrong_outcome = RwSignal::new(None::<String>);
     let wrong_probability = RwSignal::new(None::<String>);
@@ -330,6 +330,13 @@ fn new_rank(state: State, pipeline: RecordId, outcome: Outcome) -> String {
         .map(|s| s.rank.as_str());
     let high = stages.get(after).map(|s| s.rank.as_str());
     rank::between(low, high)
+}
+
+/// Without the sort that collecting into a set brings along.
+fn set<T: Ord>(list: Vec<T>) -> BTreeSet<T> {
+    let mut set = BTreeSet::new();
+    set.extend(list);
+    set
 }
 
 fn toggle<T: Ord + Send + Sync + 'static>(set: RwSignal<BTreeSet<T>>, entry: T, on: bool) {

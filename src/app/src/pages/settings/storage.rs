@@ -70,9 +70,9 @@ fn Kept() -> impl IntoView {
     view! {
         <section class="settings-group">
             <h3>{words::on_this_device}</h3>
-            <p>{saved}</p>
-            <p>{kept}</p>
-            <p class="settings-text">{used}</p>
+            <p>{move || saved()}</p>
+            <p>{move || kept()}</p>
+            <p class="settings-text">{move || used()}</p>
             <div hidden=move || persisted.get() != Some(false)>
                 <Button
                     icon=IconName::Lock

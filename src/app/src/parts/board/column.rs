@@ -101,7 +101,7 @@ pub(super) fn ColumnView(parts: BoardParts, column: u128, described_by: String) 
     view! {
         <section
             class="board-column"
-            class:is-target=is_target
+            class:is-target=move || is_target()
             class:is-narrow=move || is_narrow.get()
             data-column=column.to_string()
             aria-label=move || title.get()
@@ -119,7 +119,7 @@ pub(super) fn ColumnView(parts: BoardParts, column: u128, described_by: String) 
                         if count.get() == 0 { "group" } else { "listbox" }
                     })
                     attr:aria-describedby=described_by
-                    attr:aria-activedescendant=active
+                    attr:aria-activedescendant=move || active()
                     on:focus=move |_| parts.entered(cards)
                     on:keydown=move |event| {
                         let is_plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
@@ -129,9 +129,9 @@ pub(super) fn ColumnView(parts: BoardParts, column: u128, described_by: String) 
                         }
                     }
                 />
-                {gap}
+                {move || gap()}
                 <p class="board-none" hidden=move || count.get() != 0>
-                    {empty}
+                    {move || empty()}
                 </p>
             </div>
         </section>

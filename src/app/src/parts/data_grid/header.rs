@@ -32,7 +32,7 @@ pub(super) fn Header(grid: Grid) -> impl IntoView {
                     type="checkbox"
                     tabindex="-1"
                     aria-label=lists::select_all
-                    prop:checked=is_all
+                    prop:checked=move || is_all()
                     node_ref=all
                     on:click=move |_| {
                         grid.toggle_all();
@@ -75,11 +75,11 @@ fn Heading(grid: Grid, at: usize, column: Column) -> impl IntoView {
             class="grid-heading"
             class:grid-first={at == 0}
             class:grid-end={column.align == RowAlign::End}
-            class:is-here=is_here
+            class:is-here=move || is_here()
             role="columnheader"
             id=grid.heading_id(at)
             aria-colindex=(at + 2).to_string()
-            aria-sort=state
+            aria-sort=move || state()
         >
             {if column.sortable {
                 view! {

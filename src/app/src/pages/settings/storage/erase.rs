@@ -86,7 +86,7 @@ pub(super) fn Erase() -> impl IntoView {
                     on_press=move |_| is_open.set(true)
                 />
             </div>
-            {dialog}
+            {move || dialog()}
         </section>
     }
 }
