@@ -142,7 +142,9 @@ impl Store {
                     };
                     record.insert(write.field, value);
                 }
-                Action::Unknown(..) => panic!("a plan writes what this version knows"),
+                Action::Carried(..) | Action::Unknown(..) => {
+                    panic!("a plan writes what this version knows, as its own")
+                }
             }
         }
         self.index();
