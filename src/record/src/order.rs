@@ -80,7 +80,7 @@ mod tests {
             sort_by_key(&mut sorted, |(key, _)| *key);
             prop_assert_eq!(&sorted, &expected);
             let mut falling = list.clone();
-            falling.sort_by(|a, b| b.0.cmp(&a.0));
+            falling.sort_by_key(|pair| std::cmp::Reverse(pair.0));
             sorted = list;
             sort_by(&mut sorted, |a, b| b.0.cmp(&a.0));
             prop_assert_eq!(sorted, falling);
