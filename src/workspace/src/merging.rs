@@ -67,7 +67,7 @@ impl<'a> Merge<'a> {
     /// A merge of `other` that has not begun.
     pub fn new(other: &'a Workspace) -> Self {
         let mut tables: Vec<&Table> = other.tables.iter().collect();
-        tables.sort_by_key(|table| (table.kind != Kind::FIELD, table.kind));
+        record::order::sort_by_key(&mut tables, |table| (table.kind != Kind::FIELD, table.kind));
         Self {
             other,
             all: tables.iter().map(|table| table.len()).sum(),

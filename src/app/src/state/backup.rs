@@ -163,7 +163,9 @@ impl Reading {
             return Err(damaged(&segment_chunk(*kind, *number)));
         }
         // Custom fields say how the other kinds are read; a kind's segments follow each other.
-        rest.sort_by_key(|(kind, number, _)| (*kind != Kind::FIELD.0, *kind, *number));
+        record::order::sort_by_key(&mut rest, |(kind, number, _)| {
+            (*kind != Kind::FIELD.0, *kind, *number)
+        });
         rest.reverse();
         let mut workspace = Workspace::new(device);
         workspace.observe(Stamp(manifest.clock));

@@ -1,11 +1,13 @@
 //! The second step: what each column becomes.
 
+use std::sync::Arc;
+
 use interchange::csv::CsvFile;
 use interchange::headers::{Entity, Mapping, guess_type, propose_mapping_as};
 use leptos::prelude::*;
 use record::{FieldType, Kind};
 
-use super::target::{key, of_key, options};
+use super::target::{key, of_key, options, targets};
 use super::{Job, Step};
 use crate::parts::{Button, ButtonKind, Select, SelectOption};
 use crate::state::{State, use_state};
@@ -163,19 +165,21 @@ fn Column(job: Job, index: usize, column: usize, values: Vec<String>) -> impl In
     let shown: Vec<String> = values.into_iter().take(SHOWN).collect();
     let value = Signal::derive(move || present().map(|t| key(&t)).unwrap_or_default());
     let of_header = header.clone();
-    let offered = Signal::derive(move || {
-        let entities = job.mappings.with(|list| {
+    let entities = move || {
+        job.mappings.with(|list| {
             list.get(index)
                 .map(|m| m.entities.clone())
                 .unwrap_or_default()
-        });
-        match present() {
-            Some(target) => options(&state.schema(), &entities, &of_header, guessed, &target),
-            None => Vec::new(),
-        }
+        })
+    };
+    let possible = Arc::new(move || match present() {
+        Some(target) => targets(&state.schema(), &entities(), &of_header, guessed, &target),
+        None => Vec::new(),
     });
+    let among = Arc::clone(&possible);
+    let offered = Signal::derive(move || options(&state.schema(), &entities(), &possible()));
     let choose = move |key: String| {
-        if let Some(target) = of_key(&key) {
+        if let Some(target) = of_key(untrack(|| among()), &key) {
             job.mappings.update(|list| {
                 let column = list.get_mut(index).and_then(|m| m.columns.get_mut(column));
                 if let Some(column) = column {

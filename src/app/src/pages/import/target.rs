@@ -8,13 +8,13 @@ use crate::words::{common, import as words, schema as names};
 
 /// Everything that a column of a file with these entities can become. The column's own target is
 /// among them whatever it is.
-pub(super) fn options(
+pub(super) fn targets(
     schema: &Schema,
     entities: &[Entity],
     header: &str,
     guessed: FieldType,
     present: &Target,
-) -> Vec<SelectOption> {
+) -> Vec<Target> {
     let mut targets = vec![Target::Skip];
     for (entity, what) in entities.iter().enumerate() {
         match what {
@@ -35,6 +35,15 @@ pub(super) fn options(
     if !targets.contains(present) {
         targets.insert(1, present.clone());
     }
+    targets
+}
+
+/// Targets as options of a select.
+pub(super) fn options(
+    schema: &Schema,
+    entities: &[Entity],
+    targets: &[Target],
+) -> Vec<SelectOption> {
     let several = entities.len() > 1;
     targets
         .iter()
@@ -50,9 +59,10 @@ pub(super) fn key(target: &Target) -> String {
     serde_json::to_string(target).unwrap_or_default()
 }
 
-/// The target of a key.
-pub(super) fn of_key(key: &str) -> Option<Target> {
-    serde_json::from_str(key).ok()
+/// The one of the targets that has a key. Keys are compared, not read: reading them would take a
+/// parser of all that a target can hold.
+pub(super) fn of_key(targets: Vec<Target>, sought: &str) -> Option<Target> {
+    targets.into_iter().find(|target| key(target) == sought)
 }
 
 fn of_kind(schema: &Schema, kind: Kind, entity: usize, targets: &mut Vec<Target>) {
@@ -179,11 +189,13 @@ mod tests {
             label: "Odd".into(),
             ty: FieldType::Date,
         };
-        let list = options(&schema, &entities, "Column", FieldType::Text, &present);
-        assert!(list.iter().any(|option| option.key == key(&present)));
-        for option in &list {
-            assert!(of_key(&option.key).is_some(), "{}", option.label);
+        let list = targets(&schema, &entities, "Column", FieldType::Text, &present);
+        assert!(list.contains(&present));
+        let options = options(&schema, &entities, &list);
+        for (target, option) in list.iter().zip(&options) {
+            let found = of_key(list.clone(), &option.key);
+            assert_eq!(found.as_ref(), Some(target), "{}", option.label);
         }
-        assert_eq!(of_key("not a key"), None);
+        assert_eq!(of_key(list, "not a key"), None);
     }
 }

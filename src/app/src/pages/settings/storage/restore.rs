@@ -16,7 +16,7 @@ use crate::platform::files::{self, ChosenFile};
 use crate::platform::idle;
 use crate::state::backup;
 use crate::state::use_state;
-use crate::words::{backup as words, common, errors};
+use crate::words::{backup as words, common, errors, spoken};
 use confirm::Confirm;
 
 /// A backup file that was read.
@@ -110,18 +110,18 @@ fn Unlock(bytes: Arc<Vec<u8>>, chosen: Choice) -> impl IntoView {
     };
     view! {
         <Dialog
-            title=Signal::derive(|| words::unlock().to_owned())
+            title=spoken(words::unlock)
             size=DialogSize::Small
             on_close=move |()| chosen.set(None)
             on_submit=move |()| submit()
             footer=move || {
                 view! {
                     <Button
-                        label=Signal::derive(|| common::cancel().to_owned())
+                        label=spoken(common::cancel)
                         on_press=move |_| chosen.set(None)
                     />
                     <Button
-                        label=Signal::derive(|| common::open().to_owned())
+                        label=spoken(common::open)
                         kind=ButtonKind::Primary
                         disabled=is_busy
                         submit=true

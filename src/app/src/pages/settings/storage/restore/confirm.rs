@@ -17,7 +17,7 @@ use crate::shell::saved::reason_text;
 use crate::state::backup::Ended;
 use crate::state::importing::Work;
 use crate::state::{State, use_state};
-use crate::words::{backup as words, common, schema};
+use crate::words::{backup as words, common, schema, spoken};
 
 /// The kinds whose counts are told.
 const SHOWN: [Kind; 7] = [
@@ -111,7 +111,7 @@ pub(super) fn Confirm(
     let footer = move || {
         let close = move |_| chosen.set(None);
         if stage.with(|stage| matches!(stage, Stage::Done(_))) {
-            let label = Signal::derive(|| common::close().to_owned());
+            let label = spoken(common::close);
             return view! { <Button label=label kind=ButtonKind::Primary on_press=close /> }
                 .into_any();
         }
@@ -120,7 +120,7 @@ pub(super) fn Confirm(
             Way::Replace => (words::replace(), ButtonKind::Danger),
         };
         view! {
-            <Button label=Signal::derive(|| common::cancel().to_owned()) on_press=close />
+            <Button label=spoken(common::cancel) on_press=close />
             <Button label=label.to_owned() kind=kind disabled=is_busy submit=true />
         }
         .into_any()
@@ -168,7 +168,7 @@ fn Question(
         <p>{words::in_this_backup}</p>
         <ul class="restore-counts">{rows}</ul>
         <RadioGroup
-            legend=Signal::derive(|| words::ways().to_owned())
+            legend=spoken(words::ways)
             value=way
             options=ways
             on_choose=move |chosen| way.set(chosen)
@@ -177,7 +177,7 @@ fn Question(
         <div hidden=move || way.get() != Way::Merge>
             <Checkbox
                 checked=backup_first
-                label=Signal::derive(|| words::backup_first().to_owned())
+                label=spoken(words::backup_first)
                 disabled=is_busy
                 on_change=move |yes| backup_first.set(yes)
             />
@@ -198,7 +198,7 @@ fn progress(work: Work) -> AnyView {
     let progress = work.progress;
     view! {
         <Progress
-            label=Signal::derive(|| words::merging().to_owned())
+            label=spoken(words::merging)
             done=Signal::derive(move || part(progress.get().0))
             all=Signal::derive(move || part(progress.get().1))
         />
