@@ -1,6 +1,9 @@
 // Files of other systems: recognised, checked, brought in, and taken back. Whatever a file holds, a
 // sentence says what became of it.
-import { readFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, goTo, messages, openRecord, row, rows, saved, startEmpty, test } from "./harness.mjs";
 
 const csv = (name, content) => ({ name, mimeType: "text/csv", buffer: Buffer.from(content) });
@@ -249,4 +252,99 @@ test("columns nobody knows become fields of one's own, and a mapping once made i
   await choose(page, csv("club-2.csv", "First Name,Last Name,Boat\nAda,Lovelace,Difference\n"));
   await press(page, "Continue");
   await expect(becomes(page, "Boat").locator("option:checked")).toContainText("Boat");
+});
+
+const MEGABYTE = 1 << 20;
+
+/** Does something with a file of 200 MB that is written piece by piece and goes away afterwards. */
+async function withLargeFile(name, first, piece, work) {
+  const folder = mkdtempSync(join(tmpdir(), "rapport-"));
+  try {
+    const path = join(folder, name);
+    const file = openSync(path, "w");
+    let size = writeSync(file, first);
+    for (let n = 0; size < 200 * MEGABYTE; n += 1) size += writeSync(file, piece(n));
+    closeSync(file);
+    await work(path);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Drops a file of this machine on the import page. */
+async function drop(page, path) {
+  await page.evaluate(() => {
+    const input = document.createElement("input");
+    input.type = "file";
+    input.id = "dragged";
+    input.hidden = true;
+    document.body.append(input);
+  });
+  await page.locator("#dragged").setInputFiles(path);
+  const data = await page.evaluateHandle(() => {
+    const input = document.getElementById("dragged");
+    const data = new DataTransfer();
+    data.items.add(input.files[0]);
+    input.remove();
+    return data;
+  });
+  await page.getByText("Drop files here").dispatchEvent("drop", { dataTransfer: data });
+}
+
+/** Watches from now on for how long the page can't answer; the result is the longest time, in milliseconds. */
+async function watchAnswering(page) {
+  await page.evaluate(() => {
+    window.longest = 0;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration);
+    }).observe({ type: "longtask" });
+  });
+  return () => page.evaluate(() => window.longest);
+}
+
+test("a file of 200 MB that is dropped is imported, and the page answers all the time", async ({ page }) => {
+  test.setTimeout(180_000);
+  await startEmpty(page);
+  await page.goto("./#/contacts/import");
+  const words = (n) => Array.from({ length: 1_000 }, (_, i) => `word${(n * 31 + i * 17) % 9_973}`).join(" ");
+  const lines = (n) => Array.from({ length: 100 }, (_, i) => `Ada${n},Lovelace${i},p${n}-${i}@many.example,${words(n * 100 + i)}\n`).join("");
+  await withLargeFile("large.csv", "First Name,Last Name,Email,Description\n", lines, async (path) => {
+    const longest = await watchAnswering(page);
+    await drop(page, path);
+    await expect(page.getByRole("listitem").filter({ hasText: "large.csv" })).toContainText("4 columns", { timeout: 60_000 });
+    await press(page, "Continue");
+    await press(page, "Check without importing");
+    await expect(counts(page, "contacts").nth(1)).toHaveText("0", { timeout: 60_000 });
+    await press(page, "Import");
+    await expect(page.getByText("Everything is saved on this device.")).toBeVisible({ timeout: 90_000 });
+    expect(await longest()).toBeLessThan(1_000);
+  });
+  await page.goto("./#/contacts");
+  await page.reload();
+  await expect(row(page, "Lovelace99").first()).toBeVisible();
+});
+
+test("200 MB that are no table, or more rows than fit, are refused in words", async ({ page }) => {
+  test.setTimeout(180_000);
+  await startEmpty(page);
+  await page.goto("./#/contacts/import");
+  const longest = await watchAnswering(page);
+  const names = "Ada,Lovelace\n".repeat(80_000);
+  for (const [name, first, piece, sentence] of [
+    ["packed.csv", "", () => randomBytes(MEGABYTE), "This is no table in text form. Nothing was imported"],
+    ["one-line.csv", "", () => "abc def ".repeat(MEGABYTE / 8), "The first row of this file is far too long to name its columns."],
+    ["many.csv", "First Name,Last Name\n", () => names, "This file has more than 500,000 rows"],
+    ["quote.csv", "First Name,Last Name\nAda,\"", () => names, "This file has more than 500,000 rows"],
+  ]) {
+    await withLargeFile(name, first, piece, async (path) => {
+      await drop(page, path);
+      const said = page.locator(".import-errors").getByRole("listitem").filter({ hasText: name });
+      await expect(said).toContainText(sentence, { timeout: 60_000 });
+      await expect(said).toContainText("Nothing was imported");
+    });
+  }
+  expect(await longest()).toBeLessThan(1_000);
+  await expect(page.getByRole("button", { name: "Continue" })).toHaveCount(0);
+  await goTo(page, "Contacts");
+  await expect(page.getByText("No contacts yet")).toBeVisible();
 });

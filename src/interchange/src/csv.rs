@@ -1,33 +1,52 @@
 //! Reading delimited text: which encoding, which delimiter, where the header is, and the rows.
 //!
-//! A file is read whole ([`CsvFile::read`]), its rows one at a time without copying
-//! ([`CsvFile::rows`]). A reader can stop after any row and go on later ([`CsvFile::rows_from`]), so
-//! that long work is done in slices.
+//! A file is read whole ([`CsvFile::read`]) or in steps ([`Opening`]), its rows one at a time without
+//! copying ([`CsvFile::rows`]). A reader can stop after any row and go on later
+//! ([`CsvFile::rows_from`]), so that long work is done in slices.
 //!
 //! # Limits
 //!
 //! | what | limit | beyond it |
 //! |---|---|---|
 //! | size of a file | [`MAX_BYTES`] | refused: [`FileError::TooLarge`] |
+//! | rows of a file | [`MAX_ROWS`] | refused: [`FileError::TooManyRows`] |
+//! | bytes and columns of the header | [`MAX_HEADER_BYTES`], [`MAX_HEADER_COLUMNS`] | refused: [`FileError::NoHeader`] |
 //! | columns of a row | [`MAX_COLUMNS`] | the rest of the row is left unread and counted |
+//! | bytes of a row | [`MAX_ROW_BYTES`] | an import sets it aside |
 
 mod delimiter;
 mod encoding;
+mod opening;
 mod reader;
 mod writer;
 
 use std::fmt;
+use std::sync::Arc;
 
 pub use delimiter::Delimiter;
 #[cfg(test)]
 pub(crate) use encoding::library;
+pub(crate) use encoding::{Decoding, decode_labelled};
 pub use encoding::{Encoding, Legacy};
-pub(crate) use encoding::{decode, decode_labelled};
+pub use opening::Opening;
 pub use reader::{CsvReader, Position, Row, RowProblem};
 pub use writer::{CsvWriter, guarded, unguarded};
 
 /// The largest file that is read: 256 MiB.
 pub const MAX_BYTES: usize = 256 << 20;
+
+/// The most rows of a file that is read: what a browser can hold in memory with all that belongs to
+/// an import.
+pub const MAX_ROWS: u32 = 500_000;
+
+/// The longest row that an import takes: 4 MiB. A longer one is a quotation mark that was not closed.
+pub const MAX_ROW_BYTES: usize = 4 << 20;
+
+/// The longest header: 256 KiB. A longer first row is none.
+pub const MAX_HEADER_BYTES: usize = 256 << 10;
+
+/// The most columns that a header names.
+pub const MAX_HEADER_COLUMNS: usize = 1_000;
 
 /// The most columns of a row that are read: as many as a spreadsheet has.
 pub const MAX_COLUMNS: usize = 16_384;
@@ -35,15 +54,20 @@ pub const MAX_COLUMNS: usize = 16_384;
 /// How many rows are looked through for the header.
 const HEADER_WITHIN: usize = 20;
 
+/// How many characters of a cell are taken into a sample.
+const SAMPLE_CELL: usize = 1_000;
+
 /// A delimited text file: decoded, with its header and its delimiter found.
 #[derive(Clone, Debug)]
 pub struct CsvFile {
     name: String,
-    text: String,
+    /// Shared by all copies: it can be large.
+    text: Arc<String>,
     encoding: Encoding,
     delimiter: Delimiter,
     header: Vec<String>,
     body: Position,
+    rows: u32,
     notes: Vec<FileNote>,
 }
 
@@ -71,6 +95,10 @@ pub enum FileError {
         /// How many bytes the file has.
         bytes: usize,
     },
+    /// More than [`MAX_ROWS`].
+    TooManyRows,
+    /// The first row is longer than a header can be.
+    NoHeader,
 }
 
 /// Something about a file that its reader should know.
@@ -112,6 +140,15 @@ impl fmt::Display for FileError {
                  split it into several files.",
                 bytes >> 20,
                 MAX_BYTES >> 20
+            ),
+            Self::TooManyRows => write!(
+                f,
+                "This file has more than {MAX_ROWS} rows, the most that can be imported at once. \
+                 Nothing was imported; split it into several files."
+            ),
+            Self::NoHeader => f.write_str(
+                "The first row of this file is far too long to name its columns. Nothing was \
+                 imported; export it again with a row of headers and a row for each record.",
             ),
         }
     }
@@ -160,35 +197,12 @@ impl CsvFile {
         options: ReadOptions,
         legacy: Legacy,
     ) -> Result<Self, FileError> {
-        if bytes.len() > MAX_BYTES {
-            return Err(FileError::TooLarge { bytes: bytes.len() });
+        let mut opening = Opening::new(name, bytes, options, legacy)?;
+        loop {
+            if let Some(file) = opening.step()? {
+                return Ok(file);
+            }
         }
-        let decoded = decode(bytes, options.encoding, legacy)?;
-        let (delimiter, start) = delimiter::sniff(&decoded.text, decoded.start);
-        let delimiter = options.delimiter.unwrap_or(delimiter);
-        let mut notes = Vec::new();
-        if decoded.damaged > 0 {
-            notes.push(FileNote::Damaged {
-                places: decoded.damaged,
-            });
-        }
-        let (header, body) = find_header(&decoded.text, start, delimiter, &mut notes)?;
-        let file = Self {
-            name: name.into(),
-            text: decoded.text,
-            encoding: decoded.encoding,
-            delimiter,
-            header: number_same(header, &mut notes),
-            body,
-            notes,
-        };
-        let empty = file.rows().next_row().is_none();
-        Ok(file.with_note(empty.then_some(FileNote::NoRows)))
-    }
-
-    fn with_note(mut self, note: Option<FileNote>) -> Self {
-        self.notes.extend(note);
-        self
     }
 
     /// The file's name.
@@ -211,6 +225,11 @@ impl CsvFile {
         &self.header
     }
 
+    /// How many rows there are below the header.
+    pub fn row_count(&self) -> u32 {
+        self.rows
+    }
+
     /// What its reader should know.
     pub fn notes(&self) -> &[FileNote] {
         &self.notes
@@ -231,13 +250,14 @@ impl CsvFile {
         CsvReader::new(&self.text, position, self.delimiter)
     }
 
-    /// The first `count` rows, for a preview and for guessing types.
+    /// The first `count` rows, for a preview and for guessing types. Long cells are cut.
     pub fn sample(&self, count: usize) -> Vec<Vec<String>> {
         let mut reader = self.rows();
         let mut rows = Vec::new();
         while rows.len() < count {
             let Some(row) = reader.next_row() else { break };
-            rows.push(row.iter().map(str::to_owned).collect());
+            let cut = |cell: &str| cell.chars().take(SAMPLE_CELL).collect();
+            rows.push(row.iter().map(cut).collect());
         }
         rows
     }
@@ -254,13 +274,12 @@ fn find_header(
     let mut reader = CsvReader::new(text, start, delimiter);
     let mut first = Vec::new();
     while first.len() < HEADER_WITHIN {
+        let before = reader.position();
         let Some(row) = reader.next_row() else { break };
-        let cells: Vec<String> = row.iter().map(clean_header).collect();
-        let line = row.line();
-        first.push((cells, line, reader.position()));
+        let filled = row.iter().filter(|cell| !is_blank(cell)).count();
+        first.push((row.len(), filled, row.line(), before));
     }
-    let filled = |cells: &[String]| cells.iter().filter(|c| !c.is_empty()).count();
-    let mut widths: Vec<usize> = first.iter().map(|(cells, ..)| cells.len()).collect();
+    let mut widths: Vec<usize> = first.iter().map(|(width, ..)| *width).collect();
     record::order::sort(&mut widths);
     let usual = widths
         .get(widths.len().saturating_sub(1) / 2)
@@ -268,24 +287,35 @@ fn find_header(
         .unwrap_or(0);
     let found = first
         .iter()
-        .position(|(cells, ..)| {
-            let filled = filled(cells);
-            filled >= 3 || filled > 0 && 2 * filled >= usual
-        })
-        .or_else(|| first.iter().position(|(cells, ..)| filled(cells) > 0))
+        .find(|(_, filled, ..)| *filled >= 3 || *filled > 0 && 2 * filled >= usual)
+        .or_else(|| first.iter().find(|(_, filled, ..)| *filled > 0))
         .ok_or(FileError::Empty)?;
-    let (header, line, after) = first.swap_remove(found);
+    let (_, _, line, before) = *found;
+    let mut reader = CsvReader::new(text, before, delimiter);
+    let row = reader.next_row().ok_or(FileError::Empty)?;
+    if row.bytes() > MAX_HEADER_BYTES || row.len() > MAX_HEADER_COLUMNS {
+        return Err(FileError::NoHeader);
+    }
+    let header = row.iter().map(clean_header).collect();
     if line > start.line() {
         notes.push(FileNote::LinesAboveHeader {
             lines: line - start.line(),
         });
     }
-    Ok((header, after))
+    Ok((header, reader.position()))
+}
+
+fn is_passed_over(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || c == '\u{FEFF}'
+}
+
+fn is_blank(cell: &str) -> bool {
+    cell.chars().all(is_passed_over)
 }
 
 fn clean_header(text: &str) -> String {
     let words: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || c.is_control() || c == '\u{FEFF}')
+        .split(is_passed_over)
         .filter(|w| !w.is_empty())
         .collect();
     words.join(" ")
@@ -380,6 +410,33 @@ mod tests {
     fn a_file_over_the_limit_is_refused_with_its_size() {
         let error = FileError::TooLarge { bytes: 300 << 20 };
         assert!(error.to_string().contains("300 MB") && error.to_string().contains("256 MB"));
+    }
+
+    fn refused(bytes: impl Into<Vec<u8>>) -> FileError {
+        CsvFile::read("t.csv", bytes.into(), library).unwrap_err()
+    }
+
+    #[test]
+    fn a_file_without_line_breaks_has_no_header() {
+        assert_eq!(refused("abc def ".repeat(1 << 16)), FileError::NoHeader);
+        assert_eq!(refused("a,".repeat(1_001)), FileError::NoHeader);
+        assert!(FileError::NoHeader.to_string().contains("row of headers"));
+        assert_eq!(read("a,".repeat(999).as_bytes()).header().len(), 1_000);
+    }
+
+    #[test]
+    fn more_rows_than_a_browser_holds_are_refused() {
+        let most = format!("name\n{}", "a\n".repeat(MAX_ROWS as usize));
+        assert_eq!(read(most.as_bytes()).row_count(), MAX_ROWS);
+        assert_eq!(refused(format!("{most}a\n")), FileError::TooManyRows);
+        let said = FileError::TooManyRows.to_string();
+        assert!(said.contains("500000 rows") && said.contains("split it"));
+    }
+
+    #[test]
+    fn a_sample_holds_the_beginning_of_a_long_cell() {
+        let file = read(format!("a,b\n{},2\n", "é".repeat(5_000)).as_bytes());
+        assert_eq!(file.sample(9)[0][0].chars().count(), SAMPLE_CELL);
     }
 
     proptest! {

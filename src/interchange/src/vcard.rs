@@ -1,25 +1,25 @@
 //! Address cards: vCard 2.1, 3.0 and 4.0 in, 3.0 out.
 //!
-//! [`read`] turns a file of cards into a table with its mapping, so that cards are imported as any
-//! other file is ([`crate::plan`]): checked, compared, reported. The card's UID is the id under
+//! [`read`], or [`Opening`] step by step, turns a file of cards into a table with its mapping, so that
+//! cards are imported as any other file is ([`crate::plan`]): checked, compared, reported. The card's UID is the id under
 //! which a contact is found again.
 
 mod card;
 mod lines;
+mod opening;
 mod write;
 
 use std::fmt;
 
 pub use card::Card;
+pub use opening::Opening;
 pub use write::write;
 
 use record::schema::contact;
-use record::{FieldId, Kind, Labelled};
+use record::{FieldId, Labelled};
 
-use crate::csv::{
-    self, CsvFile, CsvWriter, Delimiter, Encoding, FileError, Legacy, MAX_BYTES, ReadOptions,
-};
-use crate::headers::{AddressPart, Column, Entity, LinkBy, Mapping, Source, Target, signature};
+use crate::csv::{CsvFile, FileError, Legacy};
+use crate::headers::{AddressPart, LinkBy, Mapping, Target};
 
 /// A file of cards as a table.
 #[derive(Clone, Debug)]
@@ -82,108 +82,88 @@ impl VcardFile {
 /// # Errors
 /// Where it is empty, too large, no text, or holds no card.
 pub fn read(name: &str, bytes: Vec<u8>, legacy: Legacy) -> Result<VcardFile, FileError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(FileError::TooLarge { bytes: bytes.len() });
-    }
-    let decoded = csv::decode(bytes, None, legacy)?;
-    let (cards, notes) = parse(
-        decoded.text.get(decoded.start..).unwrap_or_default(),
-        legacy,
-    );
-    if cards.is_empty() {
-        return Err(FileError::Empty);
-    }
-    let columns = columns();
-    let header: Vec<String> = columns.iter().map(|(h, ..)| (*h).to_owned()).collect();
-    let mut writer = CsvWriter::new();
-    for head in &header {
-        writer.cell(head);
-    }
-    writer.end_row();
-    let mut lines = Vec::with_capacity(cards.len());
-    let mut at = 2;
-    for (line, card) in &cards {
-        lines.push((at, *line));
-        at += 1;
-        for (.., cell) in &columns {
-            let text = cell(card).replace("\r\n", "\n").replace('\r', "\n");
-            at += text.matches('\n').count() as u32;
-            writer.text_cell(&text);
+    let mut opening = Opening::new(name, bytes, legacy)?;
+    loop {
+        if let Some(file) = opening.step()? {
+            return Ok(file);
         }
-        writer.end_row();
     }
-    let options = ReadOptions {
-        encoding: Some(Encoding::Utf8),
-        delimiter: Some(Delimiter::Comma),
-    };
-    let file = CsvFile::read_with(name, writer.finish(), options, legacy)?;
-    let mapping = Mapping {
-        source: Source::Generic,
-        system: "vcard".to_owned(),
-        entities: vec![Entity::Record(Kind::CONTACT)],
-        signature: signature(&header),
-        columns: columns
-            .into_iter()
-            .map(|(header, target, _)| Column {
-                header: header.to_owned(),
-                target,
-                confidence: 95,
-            })
-            .collect(),
-    };
-    Ok(VcardFile {
-        file,
-        mapping,
-        notes,
-        lines,
-    })
 }
 
 /// The cards of a text, each with its first line.
 pub fn parse(text: &str, legacy: Legacy) -> (Vec<(u32, Card)>, Vec<VcardNote>) {
-    let mut cards = Vec::new();
-    let mut notes = Vec::new();
-    let (mut pictures, mut birthdays) = (0, 0);
-    let mut open: Option<(u32, card::Builder)> = None;
-    // Cards within cards (2.1 has agents) are passed over.
-    let mut depth = 0usize;
-    for property in lines::properties(text, legacy) {
-        match property.name.as_str() {
-            "BEGIN" if property.value.trim().eq_ignore_ascii_case("VCARD") => {
-                depth += 1;
-                if depth == 1 {
-                    open = Some((property.line, card::Builder::default()));
+    let mut parsing = Parsing::default();
+    parsing.take(text, legacy);
+    parsing.finish()
+}
+
+/// A text while its cards are read, piece by piece.
+#[derive(Default)]
+struct Parsing {
+    cards: Vec<(u32, Card)>,
+    pictures: usize,
+    birthdays: usize,
+    open: Option<(u32, card::Builder)>,
+    /// Cards within cards (2.1 has agents) are passed over.
+    depth: usize,
+    /// How many lines were read.
+    lines: u32,
+}
+
+impl Parsing {
+    /// Reads the next piece, which ends between two properties.
+    fn take(&mut self, text: &str, legacy: Legacy) {
+        for property in lines::properties(text, legacy) {
+            let is_card = || property.value.trim().eq_ignore_ascii_case("VCARD");
+            match property.name.as_str() {
+                "BEGIN" if is_card() => {
+                    self.depth += 1;
+                    if self.depth == 1 {
+                        let line = self.lines + property.line;
+                        self.open = Some((line, card::Builder::default()));
+                    }
                 }
-            }
-            "END" if property.value.trim().eq_ignore_ascii_case("VCARD") => {
-                depth = depth.saturating_sub(1);
-                if depth == 0
-                    && let Some((line, builder)) = open.take()
-                {
-                    cards.push((line, builder.finish()));
+                "END" if is_card() => {
+                    self.depth = self.depth.saturating_sub(1);
+                    if self.depth == 0
+                        && let Some((line, builder)) = self.open.take()
+                    {
+                        self.cards.push((line, builder.finish()));
+                    }
                 }
-            }
-            "PHOTO" | "LOGO" | "SOUND" | "KEY" if depth > 0 => pictures += 1,
-            "BDAY" if depth == 1 && property.value.starts_with("--") => birthdays += 1,
-            _ if depth == 1 => {
-                if let Some((_, builder)) = &mut open {
-                    builder.take(&property);
+                "PHOTO" | "LOGO" | "SOUND" | "KEY" if self.depth > 0 => self.pictures += 1,
+                "BDAY" if self.depth == 1 && property.value.starts_with("--") => {
+                    self.birthdays += 1;
                 }
+                _ if self.depth == 1 => {
+                    if let Some((_, builder)) = &mut self.open {
+                        builder.take(&property);
+                    }
+                }
+                _ => {}
             }
-            _ => {}
         }
+        self.lines += text.lines().count() as u32;
     }
-    if let Some((line, builder)) = open {
-        cards.push((line, builder.finish()));
-        notes.push(VcardNote::LastCardCutOff);
+
+    fn finish(mut self) -> (Vec<(u32, Card)>, Vec<VcardNote>) {
+        let mut notes = Vec::new();
+        if let Some((line, builder)) = self.open {
+            self.cards.push((line, builder.finish()));
+            notes.push(VcardNote::LastCardCutOff);
+        }
+        if self.pictures > 0 {
+            notes.push(VcardNote::PicturesLeftOut {
+                count: self.pictures,
+            });
+        }
+        if self.birthdays > 0 {
+            notes.push(VcardNote::BirthdaysWithoutYear {
+                count: self.birthdays,
+            });
+        }
+        (self.cards, notes)
     }
-    if pictures > 0 {
-        notes.push(VcardNote::PicturesLeftOut { count: pictures });
-    }
-    if birthdays > 0 {
-        notes.push(VcardNote::BirthdaysWithoutYear { count: birthdays });
-    }
-    (cards, notes)
 }
 
 type Cell = fn(&Card) -> String;

@@ -12,6 +12,15 @@ pub struct ChosenFile {
     file: File,
 }
 
+/// Why a file can't be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    /// It was moved, deleted or changed since it was chosen.
+    Gone,
+    /// There is too little memory for it.
+    NoMemory,
+}
+
 /// How many bytes one slice holds: large enough to be fast, small enough to leave the page usable.
 pub const SLICE_BYTES: u64 = 1 << 20;
 
@@ -41,17 +50,22 @@ impl ChosenFile {
     /// whether to go on. `Ok(None)` where it said no.
     ///
     /// # Errors
-    /// As [`Self::slice`].
+    /// Where it can't be read, or there is too little memory for it.
     pub async fn read(
         &self,
         mut progress: impl FnMut(u64) -> bool,
-    ) -> Result<Option<Vec<u8>>, JsValue> {
+    ) -> Result<Option<Vec<u8>>, ReadError> {
         let size = self.bytes();
-        let mut bytes = Vec::with_capacity(size as usize);
+        let mut bytes = Vec::new();
+        let length = usize::try_from(size).map_err(|_| ReadError::NoMemory)?;
+        bytes
+            .try_reserve_exact(length)
+            .map_err(|_| ReadError::NoMemory)?;
         let mut from = 0;
         while from < size {
             let to = (from + SLICE_BYTES).min(size);
-            bytes.extend(self.slice(from, to).await?);
+            let slice = self.slice(from, to).await;
+            bytes.extend(slice.map_err(|_| ReadError::Gone)?);
             from = to;
             if !progress(from) {
                 return Ok(None);

@@ -1,7 +1,7 @@
 //! Words of the import.
 
 use interchange::cell::CellError;
-use interchange::csv::{FileError, FileNote};
+use interchange::csv::{FileError, FileNote, MAX_ROWS};
 use interchange::plan::{RejectReason, WarningReason};
 
 super::words! {
@@ -116,6 +116,18 @@ super::words! {
     file_too_large(megabytes: usize) =
         "This file has {megabytes} MB, which is more than can be imported at once. Nothing was imported; split it into several files.",
         "该文件为 {megabytes} MB，超过一次可导入的上限。没有导入任何内容；请拆分为多个文件。";
+    file_too_many_rows(limit: u32) =
+        "This file has more than {limit} rows, the most that can be imported at once. Nothing was imported; split it into several files.",
+        "该文件超过 {limit} 行，这是一次可导入的上限。没有导入任何内容；请拆分为多个文件。";
+    file_no_header =
+        "The first row of this file is far too long to name its columns. Nothing was imported; export it again with a row of headers and a row for each record.",
+        "该文件的第一行过长，不像列标题。没有导入任何内容；请重新导出，首行为列标题，每条记录一行。";
+    files_too_large =
+        "Together with the files below this is more than can be imported at once. It was left out; import it after them.",
+        "与下列文件合计超过一次可导入的上限。此文件未加入；请在导入它们之后再导入。";
+    file_no_memory =
+        "The browser has too little memory for this file. Nothing was imported; close other tabs and try again, or split the file.",
+        "浏览器内存不足，无法读取该文件。没有导入任何内容；请关闭其他标签页后重试，或拆分该文件。";
     note_damaged(n: usize) =
         [n] "{n} place could not be read in the file's encoding" | "{n} places could not be read in the file's encoding",
         "有 {n} 处无法按文件编码读取";
@@ -147,6 +159,9 @@ super::words! {
     row_many(has: usize, expected: usize) = "the row has {has} cells, the header {expected}", "该行有 {has} 个单元格，表头有 {expected} 个";
     row_few(has: usize, expected: usize) = "the row has only {has} cells, the header {expected}", "该行只有 {has} 个单元格，表头有 {expected} 个";
     row_quote = "a quotation mark is opened and never closed", "引号未闭合";
+    row_long =
+        "the row is far too long; a quotation mark may not be closed",
+        "该行过长，可能有引号未闭合";
     row_no_name = "there is no name", "缺少名称";
     warn_header = "the header stands here again; the line was passed over", "此处表头重复，已跳过";
     warn_parent = "the company is named as its own parent; the link was left out", "该公司被列为自己的上级，已忽略此关联";
@@ -161,6 +176,8 @@ pub fn file_error(error: &FileError) -> String {
         FileError::Empty => file_empty().to_owned(),
         FileError::Binary { .. } => file_binary().to_owned(),
         FileError::TooLarge { bytes } => file_too_large(bytes >> 20),
+        FileError::TooManyRows => file_too_many_rows(MAX_ROWS),
+        FileError::NoHeader => file_no_header().to_owned(),
     }
 }
 
@@ -207,6 +224,7 @@ pub fn reject_reason(reason: &RejectReason) -> String {
         RejectReason::TooManyColumns { has, expected } => row_many(*has, *expected),
         RejectReason::TooFewColumns { has, expected } => row_few(*has, *expected),
         RejectReason::UnclosedQuote => row_quote().to_owned(),
+        RejectReason::TooLong => row_long().to_owned(),
         RejectReason::NoName { .. } => row_no_name().to_owned(),
     }
 }

@@ -71,38 +71,135 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"SQLite format 3", "a database"),
 ];
 
-/// Decodes a file, in a given encoding or in the one that its bytes show.
+/// So many bytes are decoded in one step: a few milliseconds of work.
+const STEP: usize = 1 << 20;
+
+/// A file while it is decoded, step by step.
+pub(crate) struct Decoding {
+    bytes: Vec<u8>,
+    at: usize,
+    decoded: Decoded,
+    legacy: Legacy,
+}
+
+impl Decoding {
+    /// The start: in a given encoding, or in the one that the bytes show.
+    pub(crate) fn new(
+        bytes: Vec<u8>,
+        given: Option<Encoding>,
+        legacy: Legacy,
+    ) -> Result<Self, FileError> {
+        if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+            return Err(FileError::Binary { what });
+        }
+        let (encoding, mark) = match given {
+            Some(encoding) => (encoding, mark_length(&bytes, encoding)),
+            None => sniff(&bytes)?,
+        };
+        let mut decoding = Self {
+            bytes: Vec::new(),
+            at: mark,
+            decoded: Decoded {
+                text: String::new(),
+                start: 0,
+                encoding,
+                damaged: 0,
+            },
+            legacy,
+        };
+        if encoding != Encoding::Utf8 {
+            decoding.bytes = bytes;
+            return Ok(decoding);
+        }
+        (decoding.decoded.start, decoding.at) = (mark, 0);
+        match String::from_utf8(bytes) {
+            Ok(text) => decoding.decoded.text = text,
+            Err(error) => decoding.bytes = error.into_bytes(),
+        }
+        Ok(decoding)
+    }
+
+    /// Decodes some more; whether anything is left.
+    pub(crate) fn step(&mut self) -> bool {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let piece = rest
+            .get(..piece(rest, self.decoded.encoding))
+            .unwrap_or(rest);
+        let (text, damaged) = match self.decoded.encoding {
+            Encoding::Utf8 => marked(String::from_utf8_lossy(piece)),
+            Encoding::Utf16Le => utf16(piece, u16::from_le_bytes),
+            Encoding::Utf16Be => utf16(piece, u16::from_be_bytes),
+            Encoding::Windows1252 => (windows_1252(piece), 0),
+            Encoding::Gb18030 => marked(
+                (self.legacy)("gb18030", piece)
+                    .map_or_else(|| String::from_utf8_lossy(piece), Into::into),
+            ),
+        };
+        self.at += piece.len();
+        self.decoded.damaged += damaged;
+        if self.decoded.text.is_empty() {
+            self.decoded.text = text;
+        } else {
+            self.decoded.text.push_str(&text);
+        }
+        self.at < self.bytes.len()
+    }
+
+    pub(crate) fn finish(self) -> Decoded {
+        self.decoded
+    }
+}
+
+/// Decodes a file at once.
+#[cfg(test)]
 pub(crate) fn decode(
     bytes: Vec<u8>,
     given: Option<Encoding>,
     legacy: Legacy,
 ) -> Result<Decoded, FileError> {
-    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err(FileError::Binary { what });
+    let mut decoding = Decoding::new(bytes, given, legacy)?;
+    while decoding.step() {}
+    Ok(decoding.finish())
+}
+
+/// The text and how many places of it are damaged.
+fn marked(text: std::borrow::Cow<'_, str>) -> (String, usize) {
+    let damaged = text.matches(char::REPLACEMENT_CHARACTER).count();
+    (text.into_owned(), damaged)
+}
+
+/// How many of the bytes are decoded next, so that no character is cut in two: up to a line break,
+/// which is no part of another character in any of the encodings.
+fn piece(rest: &[u8], encoding: Encoding) -> usize {
+    if rest.len() <= STEP {
+        return rest.len();
     }
-    let (encoding, mark) = match given {
-        Some(encoding) => (encoding, mark_length(&bytes, encoding)),
-        None => sniff(&bytes)?,
+    let behind = rest.get(STEP..).unwrap_or_default();
+    let near = behind.get(..STEP).unwrap_or(behind);
+    let break_in = |bytes: &[u8]| {
+        let at = bytes.iter().position(|byte| *byte == b'\n');
+        at.map(|at| STEP + at + 1)
     };
-    let body = bytes.get(mark..).unwrap_or_default();
-    let (text, damaged) = match encoding {
-        Encoding::Utf8 => return Ok(utf8(bytes, mark)),
-        Encoding::Utf16Le => utf16(body, u16::from_le_bytes),
-        Encoding::Utf16Be => utf16(body, u16::from_be_bytes),
-        Encoding::Windows1252 => (windows_1252(body), 0),
-        Encoding::Gb18030 => {
-            let text = legacy("gb18030", body)
-                .unwrap_or_else(|| String::from_utf8_lossy(body).into_owned());
-            let damaged = text.matches(char::REPLACEMENT_CHARACTER).count();
-            (text, damaged)
-        }
+    let unit = |at: usize| {
+        let pair = rest.get(at..at + 2)?.try_into().ok()?;
+        Some(match encoding {
+            Encoding::Utf16Be => u16::from_be_bytes(pair),
+            _ => u16::from_le_bytes(pair),
+        })
     };
-    Ok(Decoded {
-        text,
-        start: 0,
-        encoding,
-        damaged,
-    })
+    match encoding {
+        Encoding::Utf16Le | Encoding::Utf16Be => match unit(STEP - 2) {
+            Some(0xD800..0xDC00) => STEP + 2,
+            _ => STEP,
+        },
+        Encoding::Windows1252 => STEP,
+        Encoding::Gb18030 => break_in(behind).unwrap_or(rest.len()),
+        Encoding::Utf8 => break_in(near).unwrap_or_else(|| {
+            let inside = |at: &usize| rest.get(*at).is_some_and(|byte| byte & 0xC0 == 0x80);
+            let within = STEP - 3..=STEP;
+            within.rev().find(|at| !inside(at)).unwrap_or(STEP)
+        }),
+    }
 }
 
 /// Decodes bytes whose encoding has a label of the WHATWG Encoding Standard; where the label is
@@ -119,23 +216,6 @@ pub(crate) fn decode_labelled(label: &str, bytes: Vec<u8>, legacy: Legacy) -> St
     known.unwrap_or_else(|| {
         String::from_utf8(bytes).unwrap_or_else(|error| windows_1252(error.as_bytes()))
     })
-}
-
-fn utf8(bytes: Vec<u8>, mark: usize) -> Decoded {
-    let (text, damaged) = match String::from_utf8(bytes) {
-        Ok(text) => (text, 0),
-        Err(error) => {
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let damaged = text.matches(char::REPLACEMENT_CHARACTER).count();
-            (text, damaged)
-        }
-    };
-    Decoded {
-        text,
-        start: mark,
-        encoding: Encoding::Utf8,
-        damaged,
-    }
 }
 
 /// The text and how many places of it are damaged: half a pair of surrogates, or half a unit.
@@ -215,7 +295,8 @@ fn sniff(bytes: &[u8]) -> Result<(Encoding, usize), FileError> {
         .iter()
         .filter(|b| **b < 32 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A | 0x1B))
         .count();
-    if control >= 8 && control * 10 > sample.len() {
+    // Any byte is as likely as any other in a packed file: a tenth of them are control characters.
+    if control >= 8 && control * 25 > sample.len() {
         return Err(FileError::Binary {
             what: "some other kind of file",
         });
@@ -243,20 +324,25 @@ fn utf16_without_mark(sample: &[u8]) -> Option<Encoding> {
     }
 }
 
+/// The first place that is not UTF-8 decides with what stands before it and some way behind it.
 fn eight_bit(bytes: &[u8]) -> Encoding {
-    if std::str::from_utf8(bytes).is_ok() {
+    let Err(error) = std::str::from_utf8(bytes) else {
         return Encoding::Utf8;
-    }
+    };
+    let (before, behind) = bytes.split_at(error.valid_up_to());
+    let behind = behind.get(..STEP).unwrap_or(behind);
     // A few wrong bytes in what is otherwise UTF-8 are damage, not another encoding.
-    let (mut good, mut bad) = (0usize, 0usize);
-    for chunk in bytes.utf8_chunks() {
+    let mut good = before.iter().filter(|byte| **byte >= 0xC0).count();
+    let mut bad = 0usize;
+    for chunk in behind.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
     if good > bad * 10 {
         return Encoding::Utf8;
     }
-    if looks_chinese(bytes) {
+    let sample = if before.len() < STEP { bytes } else { behind };
+    if looks_chinese(sample.get(..2 * STEP).unwrap_or(sample)) {
         Encoding::Gb18030
     } else {
         Encoding::Windows1252
@@ -353,6 +439,62 @@ mod tests {
             let error = decode(bytes.to_vec(), None, library).err().unwrap();
             assert!(error.to_string().contains("save it as CSV"));
         }
+    }
+
+    #[test]
+    fn packed_bytes_are_no_text_whatever_they_begin_with() {
+        use record::{Entropy, SeededEntropy};
+        let mut bytes = vec![0; 1 << 16];
+        for seed in 0..8 {
+            SeededEntropy::new(seed).fill(&mut bytes);
+            let error = decode(bytes.clone(), None, library).err();
+            assert!(matches!(error, Some(FileError::Binary { .. })), "{seed}");
+        }
+    }
+
+    #[test]
+    fn a_large_file_is_decoded_in_pieces_as_at_once() {
+        let cell = "Größe 12 €, 北京 👩";
+        for end in ["\n", ""] {
+            let text = format!("{cell}{end}").repeat(3 * STEP / cell.len());
+            let units = || text.encode_utf16();
+            let le: Vec<u8> = units().flat_map(u16::to_le_bytes).collect();
+            let be: Vec<u8> = units().flat_map(u16::to_be_bytes).collect();
+            let mut cut_off = text.clone().into_bytes();
+            cut_off.push(0xC3);
+            let gb = GB18030.encode(&text).0;
+            for (bytes, encoding) in [
+                (le, Encoding::Utf16Le),
+                (be, Encoding::Utf16Be),
+                (gb.into_owned(), Encoding::Gb18030),
+                (cut_off, Encoding::Utf8),
+            ] {
+                let decoded = decode(bytes, Some(encoding), library).unwrap();
+                let read = decoded.text.trim_end_matches(char::REPLACEMENT_CHARACTER);
+                assert!(read == text, "{encoding:?}");
+                assert_eq!(decoded.damaged, usize::from(encoding == Encoding::Utf8));
+            }
+        }
+        let western: Vec<u8> = (0..3 * STEP).map(|n| n as u8).collect();
+        let decoded = decode(western.clone(), Some(Encoding::Windows1252), library).unwrap();
+        assert!(decoded.text == library("windows-1252", &western).unwrap());
+    }
+
+    #[test]
+    fn what_stands_far_behind_the_first_wrong_byte_does_not_decide() {
+        let plain = "First,Last\n".repeat(STEP / 5);
+        // Cut off within a character at its end: still UTF-8.
+        let german = "größte Übersicht für Äpfel, Öl".repeat(3);
+        let mut bytes = format!("{german}{plain}").into_bytes();
+        bytes.extend(b"\xE5\x8C");
+        assert_eq!(eight_bit(&bytes), Encoding::Utf8);
+        let mut western = plain.clone().into_bytes();
+        western.extend(b"Gr\xF6\xDFe\n".repeat(9));
+        western.extend(plain.as_bytes());
+        assert_eq!(eight_bit(&western), Encoding::Windows1252);
+        let mut chinese = plain.into_bytes();
+        chinese.extend(GB18030.encode(&"北京科技有限公司\n".repeat(9)).0.iter());
+        assert_eq!(eight_bit(&chinese), Encoding::Gb18030);
     }
 
     #[test]

@@ -98,6 +98,11 @@ impl<'r> Row<'r> {
         row.cells.iter().map(move |cell| row.resolve(*cell))
     }
 
+    /// How many bytes its cells have.
+    pub fn bytes(&self) -> usize {
+        self.iter().map(str::len).sum()
+    }
+
     /// What is wrong with its form.
     pub fn problem(&self) -> Option<RowProblem> {
         self.problem

@@ -8,7 +8,7 @@ use super::report::{NewField, Question};
 use crate::cell::{
     CellOptions, ColumnDates, ColumnNumbers, DateFormat, DateVerdict, NumberStyle, NumberVerdict,
 };
-use crate::csv::Row;
+use crate::csv::{MAX_ROW_BYTES, Row};
 use crate::fold::compact_key;
 use crate::headers::{Entity, Mapping, Target};
 
@@ -179,6 +179,10 @@ impl Scan {
     }
 
     pub(super) fn see(&mut self, row: &Row<'_>) {
+        // Such a row is set aside.
+        if row.bytes() > MAX_ROW_BYTES {
+            return;
+        }
         for (i, (_, seen)) in self.columns.iter_mut().enumerate() {
             let examples = match seen {
                 Seen::Nothing => continue,

@@ -125,6 +125,8 @@ pub enum RejectReason {
     },
     /// A quote is opened and never closed.
     UnclosedQuote,
+    /// More bytes than [`crate::csv::MAX_ROW_BYTES`].
+    TooLong,
     /// What the record is called is missing.
     NoName {
         /// The kind.
@@ -143,6 +145,9 @@ impl fmt::Display for RejectReason {
                 write!(f, "the row has only {has} cells, the header has {expected}")
             }
             Self::UnclosedQuote => f.write_str("a quotation mark is opened and never closed"),
+            Self::TooLong => {
+                f.write_str("the row is far too long; a quotation mark may not be closed")
+            }
             Self::NoName { kind } => match *kind {
                 Kind::CONTACT => f.write_str("there is no name, e-mail address or phone number"),
                 Kind::COMPANY => f.write_str("there is no company name or domain"),

@@ -9,7 +9,7 @@ use super::lookup::Outcome;
 use super::names::split_name;
 use super::report::RejectReason;
 use crate::cell::{self, CellError, MAX_LINE, MAX_LIST, clean_line, html_to_text, yes_no};
-use crate::csv::{Row, RowProblem, unguarded};
+use crate::csv::{MAX_ROW_BYTES, Row, RowProblem, unguarded};
 use crate::fold::{domain_key, email_key, name_key};
 use crate::headers::{AddressPart, Entity, LinkBy, Mapping, OutcomePart, Source, Target};
 
@@ -254,6 +254,9 @@ fn says_nothing(text: &str) -> bool {
 
 impl RowReader<'_> {
     pub(super) fn read(&self, row: &Row<'_>) -> Read {
+        if row.bytes() > MAX_ROW_BYTES {
+            return Read::Rejected(None, RejectReason::TooLong);
+        }
         let filled = |cell: &str| !cell::trim(cell).is_empty();
         if !row.iter().any(filled) {
             return Read::Blank;

@@ -1,7 +1,9 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
+use crate::csv;
 use proptest::prelude::*;
+use record::Kind;
 
 fn one(text: &str) -> Card {
     parse(text, csv::library).0.into_iter().next().unwrap().1
@@ -100,6 +102,42 @@ fn a_file_becomes_a_table_that_knows_its_lines() {
         read("x.vcf", Vec::new(), csv::library).unwrap_err(),
         FileError::Empty
     );
+}
+
+#[test]
+fn a_large_file_of_cards_is_read_in_steps_as_at_once() {
+    let picture = "A".repeat(70);
+    let card = |n: usize| {
+        let agent = if n.is_multiple_of(7) {
+            "AGENT:BEGIN:VCARD\nBEGIN:VCARD\nFN:Agent\nEND:VCARD\n"
+        } else {
+            ""
+        };
+        let lines = format!("{picture}\n ").repeat(20);
+        format!(
+            "BEGIN:VCARD\r\nFN:Ann Größe{n}\nUID:u{n}\n{agent}PHOTO;ENCODING=b:\n {lines}x\nNOTE:a\\nb\nEND:VCARD\n"
+        )
+    };
+    let text: String = (0..2_500).map(card).collect();
+    assert!(text.len() > 3 << 20);
+    let (cards, notes) = parse(&text, csv::library);
+    let mut opening = Opening::new("people.vcf", text.into_bytes(), csv::library).unwrap();
+    let mut steps = 1;
+    let vcard = loop {
+        match opening.step().unwrap() {
+            Some(vcard) => break vcard,
+            None => steps += 1,
+        }
+    };
+    assert!(steps > 8, "{steps}");
+    assert_eq!(vcard.notes, notes);
+    assert_eq!(vcard.file.row_count() as usize, cards.len());
+    let mut rows = vcard.file.rows();
+    for (line, card) in &cards {
+        let row = rows.next_row().unwrap();
+        assert_eq!(row.get(0), Some(card.uid.as_str()));
+        assert_eq!(vcard.line(row.line()), *line);
+    }
 }
 
 #[test]

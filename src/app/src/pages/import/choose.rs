@@ -1,6 +1,6 @@
 //! The first step: the files.
 
-use interchange::csv::CsvFile;
+use interchange::csv::{self, CsvFile, FileError, MAX_BYTES, MAX_ROWS, ReadOptions};
 use interchange::headers::{Mapping, Source, propose_mapping};
 use interchange::vcard;
 use leptos::html;
@@ -8,7 +8,8 @@ use leptos::prelude::*;
 
 use super::{Job, Step};
 use crate::parts::{Button, ButtonKind, Icon, IconName, When};
-use crate::platform::files::{self, ChosenFile};
+use crate::platform::files::{self, ChosenFile, ReadError};
+use crate::platform::idle::Slice;
 use crate::platform::text;
 use crate::state::importing::remembered;
 use crate::state::{State, use_state};
@@ -33,6 +34,13 @@ pub(super) fn Choose(job: Job) -> impl IntoView {
                 let name = file.name();
                 reading.try_set(Some(name.clone()));
                 match read(&file).await {
+                    Ok((file, _))
+                        if job.files.try_with_value(|all| is_too_much(all, &file))
+                            != Some(false) =>
+                    {
+                        let why = words::files_too_large().to_owned();
+                        wrong.try_update(|list| list.push((name, why)));
+                    }
                     Ok((file, mapping)) => {
                         let mapping = mapping.unwrap_or_else(|| mapping_for(state, &file));
                         job.files.try_update_value(|files| files.push(file));
@@ -142,33 +150,59 @@ pub(super) fn Choose(job: Job) -> impl IntoView {
     }
 }
 
-/// Reads a file; address cards bring their mapping with them.
+/// Reads a file in slices that leave the page usable; address cards bring their mapping with them.
 async fn read(file: &ChosenFile) -> Result<(CsvFile, Option<Mapping>), String> {
     let name = file.name();
-    let too_large = interchange::csv::FileError::TooLarge {
-        bytes: file.bytes() as usize,
-    };
-    if file.bytes() > interchange::csv::MAX_BYTES as u64 {
-        return Err(words::file_error(&too_large));
+    if file.bytes() > MAX_BYTES as u64 {
+        let bytes = usize::try_from(file.bytes()).unwrap_or(usize::MAX);
+        return Err(words::file_error(&FileError::TooLarge { bytes }));
     }
-    let bytes = file.read(|_| true).await;
-    let bytes = bytes
-        .ok()
-        .flatten()
-        .ok_or_else(|| errors::file_unreadable(&name))?;
+    let bytes = match file.read(|_| true).await {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) | Err(ReadError::Gone) => return Err(errors::file_unreadable(&name)),
+        Err(ReadError::NoMemory) => return Err(words::file_no_memory().to_owned()),
+    };
     let is_card = name.to_ascii_lowercase().ends_with(".vcf")
         || bytes
             .trim_ascii_start()
             .get(..11)
             .is_some_and(|b| b.eq_ignore_ascii_case(b"BEGIN:VCARD"));
-    if is_card {
-        let cards =
-            vcard::read(&name, bytes, text::decode).map_err(|error| words::file_error(&error))?;
-        return Ok((cards.file, Some(cards.mapping)));
+    let table = if is_card {
+        cards(name, bytes).await
+    } else {
+        table(name, bytes).await
+    };
+    table.map_err(|error| words::file_error(&error))
+}
+
+async fn table(name: String, bytes: Vec<u8>) -> Result<(CsvFile, Option<Mapping>), FileError> {
+    let mut opening = csv::Opening::new(name, bytes, ReadOptions::default(), text::decode)?;
+    let mut slice = Slice::new();
+    loop {
+        slice.breathe().await;
+        if let Some(file) = opening.step()? {
+            return Ok((file, None));
+        }
     }
-    let file =
-        CsvFile::read(name, bytes, text::decode).map_err(|error| words::file_error(&error))?;
-    Ok((file, None))
+}
+
+async fn cards(name: String, bytes: Vec<u8>) -> Result<(CsvFile, Option<Mapping>), FileError> {
+    let mut opening = vcard::Opening::new(name, bytes, text::decode)?;
+    let mut slice = Slice::new();
+    loop {
+        slice.breathe().await;
+        if let Some(cards) = opening.step()? {
+            return Ok((cards.file, Some(cards.mapping)));
+        }
+    }
+}
+
+/// Whether a file is too much beside those that were chosen before.
+fn is_too_much(chosen: &[CsvFile], file: &CsvFile) -> bool {
+    let all = || chosen.iter().chain([file]);
+    let bytes: usize = all().map(CsvFile::length).sum();
+    let rows: u32 = all().map(CsvFile::row_count).sum();
+    !chosen.is_empty() && (bytes > MAX_BYTES || rows > MAX_ROWS)
 }
 
 fn mapping_for(state: State, file: &CsvFile) -> Mapping {
