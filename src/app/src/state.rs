@@ -11,6 +11,7 @@
 //! | [`exporting`] | records as files |
 //! | [`importing`] | the dry run of an import and the import, in slices |
 //! | [`opening`] | from stored bytes to a workspace |
+//! | `patience` | waiting for the storage, and saying so |
 //! | [`saving`] | from changes to stored bytes |
 //! | [`scoring`] | scores of deals, learned when they are first asked for |
 //! | [`setup`] | from an empty workspace to one that can be worked with; the sample data |
@@ -22,6 +23,7 @@ pub mod backup;
 pub mod exporting;
 pub mod importing;
 pub mod opening;
+mod patience;
 pub mod reading;
 pub mod saving;
 pub mod scoring;
@@ -103,6 +105,8 @@ pub enum Notice {
         /// Why the browser's storage can't be used.
         reason: String,
     },
+    /// The browser's storage has not answered for some time.
+    Waiting,
     /// Stored data could not be read; the rest is there.
     Damaged {
         /// The place in words.

@@ -53,12 +53,13 @@ fn NoticeView(notice: Notice) -> impl IntoView {
     let state = use_state();
     let own = notice.clone();
     // It stays as long as it is true.
-    let stays = matches!(notice, Notice::MemoryOnly { .. });
+    let stays = matches!(notice, Notice::MemoryOnly { .. } | Notice::Waiting);
     let dismiss = move || state.dismiss(&own);
     let (text, action): (Signal<String>, Option<AnyView>) = match notice {
         Notice::MemoryOnly { reason } => {
             (Signal::derive(move || words::memory_only(&reason)), None)
         }
+        Notice::Waiting => (spoken(words::waiting), None),
         Notice::Damaged { place, reason } => (
             Signal::derive(move || words::damaged(&place, &reason)),
             None,

@@ -13,6 +13,7 @@ use workspace::merging::{Merge, Merged};
 use workspace::snapshot::{Manifest, Segment};
 
 use super::importing::Work;
+use super::patience::patiently;
 use super::saving::{self, MANIFEST};
 use super::{Saving, State, setup};
 use crate::platform::entropy::BrowserEntropy;
@@ -323,15 +324,14 @@ impl State {
         let store = self.store().ok_or(StorageError::ConnectionLost)?;
         let manifest = restored.manifest(0, saving::new_layout());
         let segments = restored.export_segments();
-        store
-            .replace(Compaction {
-                segments: segments
-                    .map(|s| (saving::key(s.kind, s.number), s.bytes))
-                    .collect(),
-                meta: vec![(MANIFEST.to_owned(), manifest.encode())],
-                ..Compaction::default()
-            })
-            .await?;
+        let content = Compaction {
+            segments: segments
+                .map(|s| (saving::key(s.kind, s.number), s.bytes))
+                .collect(),
+            meta: vec![(MANIFEST.to_owned(), manifest.encode())],
+            ..Compaction::default()
+        };
+        patiently(self, store.replace(content)).await?;
         Ok(store.persistence())
     }
 

@@ -10,6 +10,7 @@ use storage::{Area, Key, Persistence, Span, StorageError, Store};
 use workspace::Workspace;
 use workspace::snapshot::{Manifest, Segment, Unreadable, decode_entry};
 
+use super::patience::patiently;
 use super::saving::{self, MANIFEST};
 use super::{DATABASE, Notice, Phase, State};
 use crate::platform::entropy::BrowserEntropy;
@@ -48,7 +49,9 @@ struct Opened {
 /// Opens the workspace: the stored one, or one in memory where the browser offers no storage.
 /// Records of `first` are there before the others.
 pub async fn open(state: State, asked: Asked, first: Option<Kind>) {
-    let answer = asked.await.unwrap_or(Err(StorageError::ConnectionLost));
+    let answer = patiently(state, asked)
+        .await
+        .unwrap_or(Err(StorageError::ConnectionLost));
     let store = match answer {
         Ok(store) => store,
         Err(error) => {
@@ -58,10 +61,10 @@ pub async fn open(state: State, asked: Asked, first: Option<Kind>) {
             storage::in_memory()
         }
     };
-    let mut opened = read(state, &store, first).await;
+    let mut opened = patiently(state, read(state, &store, first)).await;
     // A connection can be lost while it is read; nothing was changed, so once more.
     if opened.is_err() {
-        opened = read(state, &store, first).await;
+        opened = patiently(state, read(state, &store, first)).await;
     }
     let (store, opened) = match opened {
         Ok(opened) => (store, opened),

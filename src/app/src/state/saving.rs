@@ -11,6 +11,7 @@ use storage::{Compaction, Durability, Sealed, SegmentKey, StorageError, Store};
 use workspace::block;
 use workspace::snapshot::Manifest;
 
+use super::patience::patiently;
 use super::{DATABASE, Saving, State};
 use crate::platform::entropy::BrowserEntropy;
 use crate::platform::page::LeaveGuard;
@@ -159,21 +160,20 @@ async fn append(state: State, store: &Store, mut change: Change) -> Result<(), S
     let own = change.version.stamp;
     let sealed: Rc<RefCell<(Stamp, Vec<u8>)>> = Rc::default();
     let out = Rc::clone(&sealed);
-    let number = store
-        .append(durability, move |head| {
-            // Larger than every stamp that any tab of this device has stored.
-            let stamp = own.max(Stamp(head.clock.saturating_add(1)));
-            let mut bytes = encoded.clone();
-            // The bytes are a whole change, so its head is there.
-            let _ = Change::seal(&mut bytes, head.number, stamp);
-            let block = block::pack(&bytes);
-            *out.borrow_mut() = (stamp, block.clone());
-            Sealed {
-                bytes: block,
-                clock: stamp.0,
-            }
-        })
-        .await?;
+    let answer = store.append(durability, move |head| {
+        // Larger than every stamp that any tab of this device has stored.
+        let stamp = own.max(Stamp(head.clock.saturating_add(1)));
+        let mut bytes = encoded.clone();
+        // The bytes are a whole change, so its head is there.
+        let _ = Change::seal(&mut bytes, head.number, stamp);
+        let block = block::pack(&bytes);
+        *out.borrow_mut() = (stamp, block.clone());
+        Sealed {
+            bytes: block,
+            clock: stamp.0,
+        }
+    });
+    let number = patiently(state, answer).await?;
     let (stamp, bytes) = sealed.take();
     let touched = state.with_mut(|ws| ws.seal(&mut change, number, stamp));
     state.announce(touched);

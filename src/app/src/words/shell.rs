@@ -27,6 +27,9 @@ super::words! {
     memory_only(reason: &str) =
         "This browser offers no storage here ({reason}), so nothing outlives this tab. Download a backup before you close it.",
         "此浏览器不提供存储空间（{reason}），关闭标签页后内容将丢失。关闭前请下载备份。";
+    waiting =
+        "The browser's storage has not answered for some time; another tab of this site may be holding it. Everything saved before is safe, and this tab goes on by itself as soon as it answers. Keep this tab open and close the others of this site.",
+        "浏览器存储已有一段时间没有响应，可能被本网站的其他标签页占用。之前保存的内容是安全的，存储响应后此标签页会自动继续。请保持此标签页打开，并关闭本网站的其他标签页。";
     damaged(place: &str, reason: &str) =
         "Stored data could not be read at {place} ({reason}). Everything else is there; restore the damaged part from a backup.",
         "无法读取 {place} 处的数据（{reason}）。其余内容完好；请用备份恢复损坏的部分。";
