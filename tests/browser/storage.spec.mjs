@@ -321,3 +321,85 @@ test("a backup is merged: what it alone has comes back, what is newer here stays
   await offer(page, bytes);
   await expect(await merge(page)).toContainText("Nothing has changed");
 });
+
+/** A tab of this site that is not the app, and that answers to nothing. */
+async function strangeTab(context) {
+  const tab = await context.newPage();
+  // Unlike the app, a picture names no icon of its own, and the browser asks for one.
+  await tab.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
+  await tab.goto("./icons.svg");
+  return tab;
+}
+
+const slow = (page) => page.getByRole("region", { name: "Notices" }).getByRole("alert").filter({ hasText: "storage has not answered for some time" });
+
+test("while another tab holds the storage an edit waits and says so, and is saved when it lets go", async ({ page, context }) => {
+  await startEmpty(page);
+  const other = await strangeTab(context);
+  await other.evaluate(async () => {
+    const database = await new Promise((resolve, reject) => {
+      const request = indexedDB.open("rapport");
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const areas = [...database.objectStoreNames];
+    const store = database.transaction(areas, "readwrite").objectStore(areas[0]);
+    window.isHolding = true;
+    // A transaction lives as long as it has a request.
+    const again = () => (store.count().onsuccess = () => window.isHolding && again());
+    again();
+  });
+  await create(page, "contact", { "Last name": "Patience" });
+  await expect(page.locator(".saved-text")).toHaveText("Saving…");
+  await expect(slow(page)).toContainText("Everything saved before is safe", { timeout: 20_000 });
+  await expect(slow(page).getByRole("button")).toHaveCount(0);
+  await expect(row(page, "Patience")).toBeVisible();
+  await other.evaluate(() => (window.isHolding = false));
+  await saved(page);
+  await expect(slow(page)).toHaveCount(0);
+  await other.close();
+  await page.reload();
+  await expect(row(page, "Patience")).toBeVisible();
+});
+
+test("a deletion that another tab blocks holds nobody up for good, and what was deleted is kept by the tab that shows it", async ({ page, context }) => {
+  await startEmpty(page);
+  await create(page, "contact", { "Last name": "Shown" });
+  await saved(page);
+  const other = await strangeTab(context);
+  const deletion = await other.evaluate(async () => {
+    window.held = await new Promise((resolve) => {
+      const request = indexedDB.open("rapport");
+      request.onsuccess = () => resolve(request.result);
+    });
+    return new Promise((resolve) => {
+      const request = indexedDB.deleteDatabase("rapport");
+      request.onblocked = () => resolve("blocked");
+      request.onsuccess = () => resolve("done");
+    });
+  });
+  expect(deletion).toBe("blocked");
+  await create(page, "contact", { "Last name": "Later" });
+  const fresh = await context.newPage();
+  await fresh.goto("./#/contacts");
+  for (const tab of [page, fresh]) await expect(slow(tab)).toBeVisible({ timeout: 20_000 });
+
+  await other.evaluate(() => window.held.close());
+  const indicator = page.getByRole("banner").locator(".saved");
+  await expect(indicator).toContainText("1 change is not saved", { timeout: 20_000 });
+  await expect(indicator).toContainText("This workspace was deleted or replaced in another tab");
+  await expect(slow(page)).toHaveCount(0);
+  await expect(rows(page)).toHaveCount(2);
+  await expect(fresh.getByRole("heading", { name: "Welcome to Rapport" })).toBeVisible();
+  await expect(slow(fresh)).toHaveCount(0);
+
+  // The backup that the sentence asks for brings both into the new workspace.
+  const bytes = await backup(page);
+  await page.close({ runBeforeUnload: false });
+  await storagePage(fresh);
+  await offer(fresh, bytes);
+  await expect(await merge(fresh)).toContainText("2 contacts");
+  await fresh.reload();
+  await goTo(fresh, "Contacts");
+  for (const name of ["Shown", "Later"]) await expect(row(fresh, name)).toBeVisible();
+});
