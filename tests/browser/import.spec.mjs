@@ -196,6 +196,20 @@ test("bad rows are set aside with line and reason and can be downloaded; the goo
   await expect(rows(page)).toHaveCount(2);
 });
 
+test("where every row is set aside the rows can be downloaded from the report", async ({ page }) => {
+  await startEmpty(page);
+  await choose(page, csv("all-bad.csv", "First Name,Last Name,Birthday\nNoday,Wrong,2027-02-31\nNomonth,Wrong,2027-13-01\n"));
+  await check(page);
+  await expect(page.getByRole("heading", { name: "2 rows set aside" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Import", exact: true })).toBeDisabled();
+  const downloading = page.waitForEvent("download");
+  await press(page, "Download the rows set aside");
+  const file = await downloading;
+  expect(file.suggestedFilename()).toBe("rejected-all-bad.csv");
+  const text = readFileSync(await file.path(), "utf8");
+  for (const part of ["Noday,Wrong,2027-02-31", "Nomonth,Wrong,2027-13-01", "the calendar has no such day"]) expect(text).toContain(part);
+});
+
 test("an import is taken back as a whole, and only it", async ({ page }) => {
   await startEmpty(page);
   await choose(page, csv("first.csv", "First Name,Last Name\nBefore,Hand\n"));

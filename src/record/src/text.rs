@@ -47,7 +47,8 @@ pub fn to_text(value: &Value) -> String {
 /// Reads the canonical text of a value of type `ty`; `None` where it is blank or not canonical.
 /// What people and other systems write is read by the `interchange` crate.
 pub fn from_text(text: &str, ty: FieldType) -> Option<Value> {
-    let text = text.trim();
+    let whole = text;
+    let text = whole.trim();
     if text.is_empty() {
         return None;
     }
@@ -84,7 +85,8 @@ pub fn from_text(text: &str, ty: FieldType) -> Option<Value> {
         }
         FieldType::Email | FieldType::Phone => Value::Labelled(list().map(labelled).collect()),
         FieldType::Address => {
-            let mut parts = text.split('\n').map(|p| p.trim().to_owned());
+            // An empty street is an empty first line, which keeps the other parts in their places.
+            let mut parts = whole.split('\n').map(|p| p.trim().to_owned());
             let mut next = || parts.next().unwrap_or_default();
             Value::Address(Address {
                 street: next(),
@@ -112,6 +114,45 @@ mod tests {
     use super::*;
     use crate::id::RecordId;
     use crate::kind::Kind;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn an_address_reads_back_whichever_of_its_parts_are_empty(
+            parts in prop::array::uniform5("(\\PC{1,12})?"),
+        ) {
+            let [street, postal_code, city, region, country] =
+                parts.map(|part| part.trim().to_owned());
+            let address = Value::Address(Address {
+                street,
+                postal_code,
+                city,
+                region,
+                country,
+            });
+            let read = from_text(&to_text(&address), FieldType::Address);
+            prop_assert_eq!(read, (!address.is_blank()).then_some(address));
+        }
+    }
+
+    #[test]
+    fn an_address_of_one_line_or_with_stray_blanks_is_its_street() {
+        let address = |street: &str, city: &str| {
+            Some(Value::Address(Address {
+                street: street.to_owned(),
+                city: city.to_owned(),
+                ..Address::default()
+            }))
+        };
+        let read = |text| from_text(text, FieldType::Address);
+        assert_eq!(read(" Main St 5 "), address("Main St 5", ""));
+        assert_eq!(read("\n\nOslo"), address("", "Oslo"));
+        assert_eq!(
+            read("Main St 5\r\n\r\nOslo\r\n"),
+            address("Main St 5", "Oslo")
+        );
+        assert_eq!(read(" \n \n"), None);
+    }
 
     #[test]
     fn canonical_texts_read_back() {

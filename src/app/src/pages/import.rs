@@ -3,6 +3,7 @@
 mod check;
 mod choose;
 mod map;
+mod rejected;
 mod summary;
 mod target;
 

@@ -8,6 +8,7 @@ use interchange::plan::{
 use leptos::prelude::*;
 use record::RecordId;
 
+use super::rejected::DownloadRejected;
 use super::{Job, Step};
 use crate::parts::{Button, ButtonKind, Field, Select, SelectOption, When};
 use crate::state::{State, use_state};
@@ -43,6 +44,7 @@ pub(super) fn Check(job: Job) -> impl IntoView {
                 label=spoken(words::back)
                 on_press=move |_| job.step.set(Step::Columns)
             />
+            <DownloadRejected job=job />
             {if blocked {
                 view! {
                     <Button

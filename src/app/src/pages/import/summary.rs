@@ -1,49 +1,27 @@
 //! The last step: what was done, and the way back.
 
-use interchange::export::rejected_csv;
 use leptos::prelude::*;
 
 use super::check::{counts, rejected};
+use super::rejected::DownloadRejected;
 use super::{Job, Step};
-use crate::parts::{Button, ButtonKind, When, use_toasts};
-use crate::platform::download::download;
+use crate::parts::{Button, ButtonKind, When};
 use crate::shell::{Route, use_navigation};
 use crate::state::importing::decisions;
 use crate::state::{Saving, use_actor};
-use crate::words::{errors, import as words, spoken};
+use crate::words::{import as words, spoken};
 
 #[component]
 pub(super) fn Summary(job: Job) -> impl IntoView {
     let actor = use_actor();
-    let toasts = use_toasts();
     let navigation = use_navigation();
     let state = actor.state();
     let Some(report) = job.report.get_untracked() else {
         return ().into_any();
     };
-    let has_rejected = !report.rejected.is_empty();
     let table = counts(&report);
     let set_aside = rejected(&report);
     let undone = RwSignal::new(false);
-    let save_rejected = move || {
-        let made = job.files.with_value(|files| {
-            files.iter().enumerate().try_for_each(|(index, file)| {
-                if !report.rejected.iter().any(|r| r.file == index) {
-                    return Ok(());
-                }
-                let reason = |row: &interchange::plan::Rejected| words::reject_reason(&row.reason);
-                let bytes = rejected_csv(file, index, &report, reason);
-                download(
-                    &format!("rejected-{}", file.name()),
-                    "text/csv;charset=utf-8",
-                    &bytes,
-                )
-            })
-        });
-        if made.is_err() {
-            toasts.error(errors::download_failed());
-        }
-    };
     let again = move || {
         job.files.set_value(Vec::new());
         job.mappings.set(Vec::new());
@@ -69,15 +47,7 @@ pub(super) fn Summary(job: Job) -> impl IntoView {
                     }
                 />
             </When>
-            {has_rejected
-                .then(|| {
-                    view! {
-                        <Button
-                            label=spoken(words::download_rejected)
-                            on_press=move |_| save_rejected()
-                        />
-                    }
-                })}
+            <DownloadRejected job=job />
             <Button
                 label=spoken(words::another)
                 on_press=move |_| again()
