@@ -8,6 +8,7 @@
 //! | [`acting`] | commands, undo and redo, with what the user is told |
 //! | [`backup`] | the whole in one file, and back |
 //! | [`reading`] | tracked reading of records and lists |
+//! | [`currencies`] | the currencies in use, and the likely one |
 //! | [`exporting`] | records as files |
 //! | [`importing`] | the dry run of an import and the import, in slices |
 //! | [`opening`] | from stored bytes to a workspace |
@@ -20,6 +21,7 @@
 
 pub mod acting;
 pub mod backup;
+pub mod currencies;
 pub mod exporting;
 pub mod importing;
 pub mod opening;

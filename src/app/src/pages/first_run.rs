@@ -9,9 +9,8 @@ use crate::platform::page;
 use crate::shell::frame::PageHeader;
 use crate::shell::sidebar::section_name;
 use crate::shell::{Route, Section, use_navigation};
-use crate::state::setup::{
-    About, Added, add_sample, begin, is_untouched, likely_currency, use_sample_work,
-};
+use crate::state::currencies::likely_currency;
+use crate::state::setup::{About, Added, add_sample, begin, is_untouched, use_sample_work};
 use crate::state::{use_actor, use_state};
 use crate::words::{common, language, setup as words, spoken};
 
@@ -52,6 +51,7 @@ fn FirstRun(
         let about = About {
             business: business.get_untracked(),
             currency: untrack(currency),
+            currency_is_chosen: chosen.get_untracked().is_some(),
             person: person.get_untracked(),
         };
         match begin(state, &about) {

@@ -17,7 +17,7 @@ use crate::parts::{Icon, IconName, SelectOption};
 use crate::platform::intl;
 use crate::shell::Route;
 use crate::shell::frame::PageHeader;
-use crate::state::setup::currencies;
+use crate::state::currencies::currencies;
 use crate::words::{locale, settings as words, shell, spoken};
 
 /// A part of the settings.

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use record::schema::{DELETED_AT, SAMPLE, UNDONE, business, member};
-use record::{Action, Currency, FieldId, Kind, RecordId, Value, Write};
+use record::{Action, Change, Currency, DeviceId, FieldId, Kind, RecordId, Value, Version, Write};
 use sample::Plan;
 use workflow::Template;
 use workspace::settings::business_id;
@@ -50,6 +50,8 @@ pub struct About {
     pub business: String,
     /// The currency of new amounts.
     pub currency: Currency,
+    /// Whether the person has chosen it; otherwise it is a guess.
+    pub currency_is_chosen: bool,
     /// The person's name.
     pub person: String,
 }
@@ -98,7 +100,7 @@ pub fn ensure_pipeline(state: State) -> Result<RecordId, Refused> {
         return Ok(id);
     }
     let pipeline = Template::Generic.build(template_language());
-    let writes = state.with(|ws| revived(ws, pipeline.writes()));
+    let writes = state.with(|ws| revived(ws, as_it_comes(pipeline.writes())));
     state.run(Command::Bulk {
         label: SETUP.to_owned(),
         group: state.new_id(),
@@ -115,21 +117,23 @@ pub fn ensure_pipeline(state: State) -> Result<RecordId, Refused> {
 pub fn begin(state: State, about: &About) -> Result<(), Refused> {
     let mut writes = Vec::new();
     if state.with(|ws| ws.pipelines().is_empty()) {
-        writes.extend(Template::Generic.build(template_language()).writes());
-    }
-    let mut of_business = vec![(
-        business::CURRENCY,
-        Value::text(about.currency.code().to_owned()),
-    )];
-    if !about.business.trim().is_empty() {
-        of_business.push((business::NAME, Value::text(about.business.trim())));
+        writes.extend(as_it_comes(
+            Template::Generic.build(template_language()).writes(),
+        ));
     }
     let set = |kind, id, (field, value)| Write::set(kind, id, field, value);
-    writes.extend(
-        of_business
-            .into_iter()
-            .map(|field| set(Kind::BUSINESS, business_id(), field)),
-    );
+    let of_business = |field, text: &str| {
+        let value = Value::text(text.to_owned());
+        set(Kind::BUSINESS, business_id(), (field, value))
+    };
+    let currency = vec![of_business(business::CURRENCY, about.currency.code())];
+    writes.extend(match about.currency_is_chosen {
+        true => currency,
+        false => as_it_comes(currency),
+    });
+    if !about.business.trim().is_empty() {
+        writes.push(of_business(business::NAME, about.business.trim()));
+    }
     let kept = state.with(|ws| ws.me().filter(|me| ws.is_live(Kind::MEMBER, *me)));
     let me = kept.unwrap_or_else(|| state.new_id());
     let person = match about.person.trim() {
@@ -147,6 +151,29 @@ pub fn begin(state: State, about: &About) -> Result<(), Refused> {
     })?;
     be(state, Some(me));
     Ok(())
+}
+
+/// The writes as something that came with the application and that nobody has said: whatever anybody
+/// writes is newer, also what was written before on another device and comes from there. The same
+/// content has the same version everywhere, so that two devices that begin apart agree.
+fn as_it_comes(writes: Vec<Write>) -> Vec<Write> {
+    let content = Change {
+        version: Version::default(),
+        label: String::new(),
+        writes,
+    };
+    let id = RecordId::natural([String::from_utf8_lossy(&content.encode()).as_ref()]);
+    let version = Version {
+        device: DeviceId(id.0 as u64),
+        ..Version::default()
+    };
+    let writes = content.writes.into_iter();
+    writes
+        .map(|write| Write {
+            action: write.action.carried(version),
+            ..write
+        })
+        .collect()
 }
 
 /// Says which member uses this browser, and keeps it.
@@ -285,81 +312,6 @@ pub fn template_language() -> workflow::Language {
     }
 }
 
-/// The currency that a reader of these languages (BCP 47 tags, best first) most likely counts in.
-pub fn likely_currency(tags: &[String], language: Language) -> Currency {
-    let of_region = |tag: &String| {
-        let region = tag.split('-').skip(1).find(|part| part.len() == 2)?;
-        let region = region.to_ascii_uppercase();
-        let row = REGIONS
-            .iter()
-            .find(|(_, regions)| regions.split(' ').any(|r| r == region));
-        row.and_then(|(code, _)| code.parse().ok())
-    };
-    let fallback = match language {
-        Language::En => "USD",
-        Language::Zh => "CNY",
-    };
-    tags.iter()
-        .find_map(of_region)
-        .or_else(|| fallback.parse().ok())
-        .unwrap_or(Currency::USD)
-}
-
-/// The currencies in use (ISO 4217), in the order of their codes.
-pub fn currencies() -> impl Iterator<Item = Currency> {
-    CURRENCIES
-        .split_whitespace()
-        .filter_map(|code| code.parse().ok())
-}
-
-/// Currency and the regions that use it.
-const REGIONS: &[(&str, &str)] = &[
-    (
-        "EUR",
-        "AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK",
-    ),
-    ("USD", "US EC SV PR"),
-    ("GBP", "GB"),
-    ("CNY", "CN"),
-    ("HKD", "HK"),
-    ("TWD", "TW"),
-    ("MOP", "MO"),
-    ("SGD", "SG"),
-    ("JPY", "JP"),
-    ("KRW", "KR"),
-    ("INR", "IN"),
-    ("CAD", "CA"),
-    ("AUD", "AU"),
-    ("NZD", "NZ"),
-    ("CHF", "CH LI"),
-    ("SEK", "SE"),
-    ("NOK", "NO"),
-    ("DKK", "DK"),
-    ("PLN", "PL"),
-    ("CZK", "CZ"),
-    ("HUF", "HU"),
-    ("RON", "RO"),
-    ("BRL", "BR"),
-    ("MXN", "MX"),
-    ("ZAR", "ZA"),
-    ("MYR", "MY"),
-    ("PHP", "PH"),
-    ("NGN", "NG"),
-    ("KES", "KE"),
-    ("ILS", "IL"),
-    ("TRY", "TR"),
-    ("AED", "AE"),
-];
-
-const CURRENCIES: &str = "
-    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD
-    CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS
-    GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW
-    KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR
-    MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR
-    SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD
-    UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG";
-
 /// Cuts writes into slices of at least `least` writes between records.
 fn slices(writes: Vec<Write>, least: usize) -> Vec<Vec<Write>> {
     let mut slices = Vec::new();
@@ -407,7 +359,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use record::schema::{company, contact};
-    use record::{Date, DeviceId, Instant, SeededEntropy};
+    use record::{Date, Instant, SeededEntropy};
     use workspace::Moment;
 
     fn run(ws: &mut Workspace, command: Command) {
@@ -505,6 +457,41 @@ mod tests {
     }
 
     #[test]
+    fn what_came_with_the_application_gives_way_to_what_anybody_has_written_before() {
+        let template = Template::Generic.build(workflow::Language::En);
+        let stage = template.stages[1].id;
+        let begun = |device| {
+            let mut ws = Workspace::new(DeviceId(device));
+            run(&mut ws, bulk(SETUP, as_it_comes(template.writes())));
+            ws
+        };
+        let mut old = begun(1);
+        let values = vec![(record::schema::stage::NAME, Some(Value::text("Demo")))];
+        let edit = Command::Edit {
+            kind: Kind::STAGE,
+            record: stage,
+            values,
+        };
+        run(&mut old, edit);
+        // Begun anew years later, before the backup of the old one is merged.
+        let mut new = Workspace::new(DeviceId(2));
+        new.observe(record::Stamp::new(1_900_000_000_000, 0));
+        run(&mut new, bulk(SETUP, as_it_comes(template.writes())));
+        assert_eq!(new.stages(template.id), template.stages);
+        new.merge_from(&old, Instant(1_900_000_000_000));
+        assert_eq!(new.name(Kind::STAGE, stage), "Demo");
+        assert_eq!(new.stages(template.id).len(), template.stages.len());
+        // In another language it is another content, and both sides take the same one of the two.
+        let chinese = Template::Generic.build(workflow::Language::Zh);
+        let (mut one, mut other) = (begun(3), Workspace::new(DeviceId(4)));
+        run(&mut other, bulk(SETUP, as_it_comes(chinese.writes())));
+        let copy = begun(3);
+        one.merge_from(&other, Instant(0));
+        other.merge_from(&copy, Instant(0));
+        assert_eq!(one.stages(template.id), other.stages(template.id));
+    }
+
+    #[test]
     fn slices_never_cut_a_record_in_two() {
         let write = |n: usize, field: u16| {
             let id = RecordId::natural([n.to_string().as_str()]);
@@ -526,27 +513,5 @@ mod tests {
             );
         }
         assert!(slices(Vec::new(), 3).is_empty());
-    }
-
-    #[test]
-    fn the_likely_currency_follows_the_region_then_the_language() {
-        let likely = |tags: &[&str], language| {
-            let tags: Vec<String> = tags.iter().map(|t| (*t).to_owned()).collect();
-            likely_currency(&tags, language).code().to_owned()
-        };
-        assert_eq!(likely(&["en-GB"], Language::En), "GBP");
-        assert_eq!(likely(&["de", "de-AT"], Language::En), "EUR");
-        assert_eq!(likely(&["zh-Hant-TW"], Language::Zh), "TWD");
-        assert_eq!(likely(&["en"], Language::En), "USD");
-        assert_eq!(likely(&[], Language::Zh), "CNY");
-    }
-
-    #[test]
-    fn every_currency_of_a_region_can_be_chosen() {
-        let all: Vec<Currency> = currencies().collect();
-        assert!(all.is_sorted());
-        for (code, _) in REGIONS {
-            assert!(all.contains(&code.parse().unwrap()), "{code}");
-        }
     }
 }
