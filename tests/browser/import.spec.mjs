@@ -119,6 +119,29 @@ Old roof,800.5,EUR,Handshake,Roof & Co,Rita Roof,rita@roof.example
   await expect(row(page, "Rita Roof")).toContainText("Roof & Co");
 });
 
+test("a pipeline that nobody has used takes the stages of the file, and gets its own back by undo", async ({ page }) => {
+  await startEmpty(page);
+  const text = "Deal Name,Amount,Deal Stage\nA,100,Demo held\nB,200,First call\nC,300,Won\n";
+  await choose(page, csv("deals.csv", text));
+  await check(page);
+  await expect(page.getByText("give way to those of the file")).toContainText("Appointment Scheduled, Qualified to Buy");
+  await importNow(page);
+  const columns = page.locator(".board-column").getByRole("heading", { level: 2 });
+  await page.goto("./#/deals?view=board");
+  const own = ["First call", "Demo held", "Closed Won", "Closed Lost"];
+  await expect(columns).toHaveText(own);
+  await page.keyboard.press("Control+z");
+  await expect(columns).toHaveCount(7);
+  await page.keyboard.press("Control+Shift+z");
+  await expect(columns).toHaveText(own);
+  await saved(page);
+  await page.reload();
+  await expect(columns).toHaveText(own);
+  await choose(page, csv("again.csv", text));
+  await check(page);
+  await expect(page.getByText("There is nothing to import.")).toBeVisible();
+});
+
 test("dates that can be read in two ways are asked about, once for the column", async ({ page }) => {
   await startEmpty(page);
   await choose(page, csv("deals.csv", "Deal Name,Amount,Close Date\nA,100,03/04/2027\nB,200,05/06/2027\n"));

@@ -3,8 +3,9 @@
 use hashbrown::HashMap;
 use interchange::fold;
 use interchange::plan::{Lookup, Outcome, StageInfo};
-use record::schema::{SOURCE_ID, company, contact, member};
+use record::schema::{SOURCE_ID, UNDONE, company, contact, member};
 use record::{FieldId, Kind, RecordId, Value};
+use workflow::{Language, Template};
 
 use crate::business::Workspace;
 
@@ -133,20 +134,35 @@ impl Lookup for Known<'_> {
         self.workspace.pipelines().first().map(|(id, _)| *id)
     }
 
+    fn spare_pipeline(&self) -> Option<RecordId> {
+        let workspace = self.workspace;
+        let pipelines = workspace.pipelines();
+        let [(pipeline, name)] = pipelines.as_slice() else {
+            return None;
+        };
+        let stages = workspace.stages(*pipeline);
+        let as_it_came = [Language::En, Language::Zh].into_iter().any(|language| {
+            let template = Template::Generic.build(language);
+            (template.id, &template.name) == (*pipeline, name) && template.stages == stages
+        });
+        let is_used = |kind, id| {
+            let referring = workspace.referring(kind, id).into_iter();
+            // What a taken back import had put there isn't there.
+            referring
+                .filter(|(kind, ..)| *kind == Kind::DEAL)
+                .any(|(kind, _, deal)| {
+                    workspace.value(kind, deal, UNDONE) != Some(Value::Bool(true))
+                })
+        };
+        let is_free = as_it_came
+            && !is_used(Kind::PIPELINE, *pipeline)
+            && !stages.iter().any(|stage| is_used(Kind::STAGE, stage.id));
+        is_free.then_some(*pipeline)
+    }
+
     fn stages(&self, pipeline: RecordId) -> Vec<StageInfo> {
-        let stages = self.workspace.stages(pipeline).into_iter();
-        stages
-            .map(|stage| StageInfo {
-                id: stage.id,
-                name: stage.name,
-                outcome: match stage.outcome {
-                    workflow::Outcome::Open => Outcome::Open,
-                    workflow::Outcome::Won => Outcome::Won,
-                    workflow::Outcome::Lost => Outcome::Lost,
-                },
-                rank: stage.rank,
-            })
-            .collect()
+        let stages = self.workspace.stages(pipeline);
+        stages.into_iter().map(stage_info).collect()
     }
 
     fn option_record(&self, kind: Kind, field: FieldId) -> Option<RecordId> {
@@ -158,6 +174,20 @@ impl Lookup for Known<'_> {
 
     fn value(&self, kind: Kind, record: RecordId, field: FieldId) -> Option<Value> {
         self.workspace.value(kind, record, field)
+    }
+}
+
+/// What the planner of an import wants to know of a stage.
+pub fn stage_info(stage: workflow::Stage) -> StageInfo {
+    StageInfo {
+        id: stage.id,
+        name: stage.name,
+        outcome: match stage.outcome {
+            workflow::Outcome::Open => Outcome::Open,
+            workflow::Outcome::Won => Outcome::Won,
+            workflow::Outcome::Lost => Outcome::Lost,
+        },
+        rank: stage.rank,
     }
 }
 

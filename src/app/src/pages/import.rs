@@ -155,7 +155,7 @@ impl Job {
             let ended = if for_real {
                 importing::run(state, &files, &mappings, &decisions, self.work).await
             } else {
-                importing::dry_run(state, &files, &mappings, &decisions, self.work).await
+                Ok(importing::dry_run(state, &files, &mappings, &decisions, self.work).await)
             };
             match ended {
                 Ok(Ended::Done(report)) => {

@@ -1,16 +1,18 @@
 //! Importing files: the dry run and the import, in slices that leave the page usable.
 
 use interchange::csv::CsvFile;
+use interchange::fold;
 use interchange::headers::Mapping;
 use interchange::plan::{Decisions, Input, Lookup, Phase, Planner, Report, StageInfo};
 use leptos::prelude::*;
 use record::schema::import;
 use record::{FieldId, Instant, Kind, RecordId, Value, Write};
-use workspace::importing::{Keys, Known};
+use workflow::{Pipeline, Template};
+use workspace::importing::{Keys, Known, stage_info};
 use workspace::{Command, Refused};
 
 use super::State;
-use super::setup::{ensure_pipeline, revived};
+use super::setup::{ensure_pipeline, revived, template_language};
 use crate::platform::clock;
 use crate::platform::idle::Slice;
 use crate::platform::prefs;
@@ -65,6 +67,8 @@ impl Default for Work {
 struct Asking {
     state: State,
     keys: Keys,
+    /// The usual pipeline, which is made before the import where there is none.
+    usual: Option<Pipeline>,
 }
 
 impl Asking {
@@ -72,6 +76,7 @@ impl Asking {
         Self {
             state,
             keys: state.with(Keys::of),
+            usual: usual_pipeline(state),
         }
     }
 
@@ -102,13 +107,29 @@ impl Lookup for Asking {
         self.ask(|known| known.by_domain(key))
     }
     fn by_name(&self, kind: Kind, key: &str) -> Option<RecordId> {
-        self.ask(|known| known.by_name(kind, key))
+        let usual = self.usual.as_ref().filter(|_| kind == Kind::PIPELINE);
+        match usual.filter(|usual| fold::name_key(&usual.name) == key) {
+            Some(usual) => Some(usual.id),
+            None => self.ask(|known| known.by_name(kind, key)),
+        }
     }
     fn default_pipeline(&self) -> Option<RecordId> {
-        self.ask(|known| known.default_pipeline())
+        match &self.usual {
+            Some(usual) => Some(usual.id),
+            None => self.ask(|known| known.default_pipeline()),
+        }
+    }
+    fn spare_pipeline(&self) -> Option<RecordId> {
+        match &self.usual {
+            Some(usual) => Some(usual.id),
+            None => self.ask(|known| known.spare_pipeline()),
+        }
     }
     fn stages(&self, pipeline: RecordId) -> Vec<StageInfo> {
-        self.ask(|known| known.stages(pipeline))
+        match self.usual.as_ref().filter(|usual| usual.id == pipeline) {
+            Some(usual) => usual.stages.iter().cloned().map(stage_info).collect(),
+            None => self.ask(|known| known.stages(pipeline)),
+        }
     }
     fn option_record(&self, kind: Kind, field: FieldId) -> Option<RecordId> {
         self.ask(|known| known.option_record(kind, field))
@@ -127,20 +148,35 @@ pub fn decisions(state: State) -> Decisions {
     decisions
 }
 
+/// The stages that deals can be put into: id and name.
+pub fn known_stages(state: State) -> Vec<(RecordId, String)> {
+    let stages = match usual_pipeline(state) {
+        Some(usual) => usual.stages,
+        None => state.with(|ws| {
+            let pipelines = ws.pipelines();
+            pipelines
+                .iter()
+                .flat_map(|(id, _)| ws.stages(*id))
+                .collect()
+        }),
+    };
+    stages.into_iter().map(|s| (s.id, s.name)).collect()
+}
+
+/// The pipeline that will be made for deals, where there is none.
+fn usual_pipeline(state: State) -> Option<Pipeline> {
+    let has_none = state.with(|ws| ws.pipelines().is_empty());
+    has_none.then(|| Template::Generic.build(template_language()))
+}
+
 /// Finds out what an import would do, without doing it.
-///
-/// # Errors
-/// Where the first pipeline could not be created.
 pub async fn dry_run(
     state: State,
     files: &[CsvFile],
     mappings: &[Mapping],
     decisions: &Decisions,
     work: Work,
-) -> Result<Ended, Refused> {
-    if has_deals(mappings) {
-        ensure_pipeline(state)?;
-    }
+) -> Ended {
     let schema = state.with(|ws| ws.schema().clone());
     let asking = Asking::new(state);
     let mut planner = Planner::new(inputs(files, mappings), decisions, &schema, &asking);
@@ -149,11 +185,11 @@ pub async fn dry_run(
         let step = planner.step(SLICE_ROWS);
         work.progress.try_set((step.done, step.total));
         if step.phase == Phase::Done {
-            return Ok(Ended::Done(Box::new(planner.into_report())));
+            return Ended::Done(Box::new(planner.into_report()));
         }
         slice.breathe().await;
         if work.is_cancelled() {
-            return Ok(Ended::Cancelled);
+            return Ended::Cancelled;
         }
     }
 }

@@ -78,6 +78,9 @@ super::words! {
         "These values are not among the field's options yet. Some look like known ones.",
         "这些值还不在字段的选项中，其中有些与已知选项相似。";
     new_stages = "New stages", "新阶段";
+    gone_stages(stages: &str) =
+        "These stages of the usual pipeline, which nobody has used, give way to those of the file: {stages}.",
+        "常用管道中以下尚未使用的阶段将由文件中的阶段取代：{stages}。";
     value = "Value", "值";
     rows = "Rows", "行数";
     treatment = "What happens", "处理方式";

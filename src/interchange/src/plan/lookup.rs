@@ -22,6 +22,9 @@ pub trait Lookup {
     fn by_name(&self, kind: Kind, key: &str) -> Option<RecordId>;
     /// The pipeline for deals that name none.
     fn default_pipeline(&self) -> Option<RecordId>;
+    /// The pipeline that came with the workspace, where it is the only one and nobody has used or
+    /// changed it: its stages give way to those that the files bring.
+    fn spare_pipeline(&self) -> Option<RecordId>;
     /// The stages of a pipeline, in order.
     fn stages(&self, pipeline: RecordId) -> Vec<StageInfo>;
     /// The record of the kind `field` that takes further options of a choice: for a custom field
@@ -103,6 +106,9 @@ impl Lookup for NothingKnown {
         None
     }
     fn default_pipeline(&self) -> Option<RecordId> {
+        None
+    }
+    fn spare_pipeline(&self) -> Option<RecordId> {
         None
     }
     fn stages(&self, _: RecordId) -> Vec<StageInfo> {

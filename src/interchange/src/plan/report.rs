@@ -30,6 +30,8 @@ pub struct Report {
     pub new_fields: Vec<NewField>,
     /// Stages that are made.
     pub new_stages: Vec<NewStage>,
+    /// The names of stages that nobody has used and that give way to the files' own.
+    pub gone_stages: Vec<String>,
     /// What else the user should know; the first [`Report::MAX_WARNINGS`].
     pub warnings: Vec<Warning>,
     /// How many warnings there are in all.

@@ -1,9 +1,9 @@
-//! Stages of deals: known ones, won and lost, and those that are made.
+//! Stages of deals: known ones, won and lost, those that are made, and those that give way to them.
 
 use std::collections::BTreeMap;
 
 use hashbrown::HashMap;
-use record::schema::{pipeline, stage};
+use record::schema::{UNDONE, pipeline, stage};
 use record::{Kind, RecordId, Value, Write, rank};
 
 use super::choices::nearest;
@@ -52,23 +52,38 @@ const LOST: &[&str] = &[
 const FUNNEL: &[&str] = &[
     "new",
     "lead",
+    "线索",
     "prospect",
     "appointment",
     "contact",
+    "call",
+    "接触",
+    "联系",
     "qualif",
     "discovery",
     "need",
+    "需求",
     "engag",
+    "meeting",
     "demo",
+    "演示",
     "presentation",
+    "trial",
+    "pilot",
+    "试用",
     "value",
     "decision",
     "perception",
     "propos",
+    "方案",
     "quot",
+    "报价",
     "negotiat",
+    "谈判",
     "contract",
+    "合同",
     "commit",
+    "verbal",
     "ready",
     "won",
     "lost",
@@ -112,6 +127,9 @@ impl Seen {
             report,
             pipelines: HashMap::new(),
             stages: HashMap::new(),
+            last_open: HashMap::new(),
+            spare: lookup.spare_pipeline(),
+            made: Vec::new(),
             writes: Vec::new(),
         };
         let mut settled = Settled::default();
@@ -122,9 +140,11 @@ impl Seen {
         });
         for (named, count) in named {
             if let Some(found) = maker.stage(&named, count) {
+                maker.note(&named.0, found);
                 settled.0.insert(named, found);
             }
         }
+        maker.give_way(&settled);
         (settled, maker.writes)
     }
 }
@@ -141,6 +161,12 @@ struct Maker<'a> {
     report: &'a mut Report,
     pipelines: HashMap<String, RecordId>,
     stages: HashMap<RecordId, Vec<StageInfo>>,
+    /// The open stage that came last, by its pipeline.
+    last_open: HashMap<RecordId, RecordId>,
+    /// The pipeline that nobody has used yet.
+    spare: Option<RecordId>,
+    /// The pipelines and outcomes of the stages that are made.
+    made: Vec<(RecordId, Outcome)>,
     writes: Vec<Write>,
 }
 
@@ -269,10 +295,48 @@ impl Maker<'_> {
         id
     }
 
-    /// Makes a stage: an open one behind the other open ones, won and lost at the end.
+    fn note(&mut self, pipeline: &str, (stage, outcome): (RecordId, Outcome)) {
+        if outcome == Outcome::Open
+            && let Some(id) = self.pipelines.get(pipeline)
+        {
+            self.last_open.insert(*id, stage);
+        }
+    }
+
+    /// Takes the stages away that nobody has used and that the files' own make superfluous: those of
+    /// an outcome for which the files bring a stage, or all with their pipeline where the files bring
+    /// one of their own. That their making is taken back, as it were, keeps them out of the trash.
+    fn give_way(&mut self, settled: &Settled) {
+        let Some(spare) = self.spare else { return };
+        let brings = |outcome| self.made.contains(&(spare, outcome));
+        let is_used = |id| settled.0.values().any(|(used, _)| *used == id);
+        let stages = self.lookup.stages(spare);
+        let is_named = self.stages.contains_key(&spare) || stages.iter().any(|s| is_used(s.id));
+        let is_whole = !is_named && !self.made.is_empty();
+        for stage in stages {
+            if is_whole || brings(stage.outcome) && !is_used(stage.id) {
+                let gone = Write::set(Kind::STAGE, stage.id, UNDONE, Value::Bool(true));
+                self.writes.push(gone);
+                self.report.gone_stages.push(stage.name);
+            }
+        }
+        if is_whole {
+            let gone = Write::set(Kind::PIPELINE, spare, UNDONE, Value::Bool(true));
+            self.writes.push(gone);
+        }
+    }
+
+    /// Makes a stage: an open one behind the other open ones, won and lost at the end. Among stages
+    /// that nobody has used, an open one stands behind the last one that the files name.
     fn make(&mut self, pipeline: RecordId, name: &str, outcome: Outcome) -> RecordId {
+        self.made.push((pipeline, outcome));
+        let last = self.last_open.get(&pipeline).copied();
         let stages = self.stages.entry(pipeline).or_default();
         let at = match outcome {
+            Outcome::Open if self.spare == Some(pipeline) => stages
+                .iter()
+                .position(|s| Some(s.id) == last)
+                .map_or(0, |at| at + 1),
             Outcome::Open => stages
                 .iter()
                 .position(|s| s.outcome != Outcome::Open)

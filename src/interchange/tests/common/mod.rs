@@ -253,6 +253,10 @@ impl Lookup for Store {
     fn by_name(&self, kind: Kind, key: &str) -> Option<RecordId> {
         self.key(kind, format!("name {key}"))
     }
+    fn spare_pipeline(&self) -> Option<RecordId> {
+        None
+    }
+
     fn default_pipeline(&self) -> Option<RecordId> {
         self.pipeline
     }

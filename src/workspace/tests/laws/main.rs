@@ -11,5 +11,6 @@ mod device;
 mod merge;
 mod merging;
 mod purge;
+mod stages;
 mod stored;
 mod undo;

@@ -6,11 +6,11 @@ use interchange::plan::{
     TreatStage,
 };
 use leptos::prelude::*;
-use record::RecordId;
 
 use super::rejected::DownloadRejected;
 use super::{Job, Step};
 use crate::parts::{Button, ButtonKind, Field, Select, SelectOption, When};
+use crate::state::importing::known_stages;
 use crate::state::{State, use_state};
 use crate::words::{import as words, schema as names, spoken};
 
@@ -25,7 +25,13 @@ pub(super) fn Check(job: Job) -> impl IntoView {
     };
     let changes = report.counts.iter().any(|c| c.new + c.updated > 0)
         || !report.new_choices.is_empty()
-        || !report.new_stages.is_empty();
+        || report.new_stages.iter().any(|s| s.taken_as.is_none());
+    let idle = Signal::derive(move || {
+        !changes
+            && job
+                .decisions
+                .with(|d| d.choices.is_empty() && d.stages.is_empty())
+    });
     let blocked = !report.questions.is_empty();
     view! {
         <p>{words::report_intro}</p>
@@ -36,7 +42,7 @@ pub(super) fn Check(job: Job) -> impl IntoView {
         {new_fields(&report)}
         {rejected(&report)}
         {warnings(&report)}
-        <When holds=move || !changes && !blocked>
+        <When holds=move || idle.get() && !blocked>
             <p role="status">{words::nothing_to_do}</p>
         </When>
         <div class="import-actions">
@@ -59,7 +65,7 @@ pub(super) fn Check(job: Job) -> impl IntoView {
                     <Button
                         kind=ButtonKind::Primary
                         label=spoken(words::import_now)
-                        disabled=!changes
+                        disabled=idle
                         on_press=move |_| job.import()
                     />
                 }
@@ -312,14 +318,7 @@ fn new_stages(state: State, job: Job, report: &Report) -> AnyView {
     if fresh.is_empty() {
         return ().into_any();
     }
-    let known: Vec<(RecordId, String)> = state.with(|ws| {
-        let pipelines = ws.pipelines();
-        pipelines
-            .iter()
-            .flat_map(|(id, _)| ws.stages(*id))
-            .map(|s| (s.id, s.name))
-            .collect()
-    });
+    let known = known_stages(state);
     let rows: Vec<_> = fresh
         .into_iter()
         .map(|new| {
@@ -377,7 +376,16 @@ fn new_stages(state: State, job: Job, report: &Report) -> AnyView {
             treatment(job, of, stage, count, hint, options, decide)
         })
         .collect();
-    treatments(words::new_stages, rows)
+    let gone = report.gone_stages.clone();
+    let gone = (!gone.is_empty()).then(|| {
+        let said = move || words::gone_stages(&gone.join(", "));
+        view! { <p class="import-note">{said}</p> }
+    });
+    view! {
+        {treatments(words::new_stages, rows)}
+        {gone}
+    }
+    .into_any()
 }
 
 fn treatments(title: fn() -> &'static str, rows: Vec<AnyView>) -> AnyView {
