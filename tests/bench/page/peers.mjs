@@ -59,6 +59,26 @@ window.dexiePut = async (durability, times) => {
   return ms;
 };
 
+/** A line of text and a field that keeps what is typed into it, shown and stored in one go at each Enter. */
+window.dexieField = async () => {
+  const [contact] = contacts();
+  const db = database("strict");
+  await db.open();
+  const input = document.body.appendChild(document.createElement("input"));
+  const line = document.body.appendChild(document.createElement("p"));
+  window.dexieEntered = () =>
+    new Promise((done, failed) => {
+      input.addEventListener(
+        "keydown",
+        (event) => {
+          line.textContent = input.value;
+          db.contacts.put({ ...contact, title: input.value }).then(() => done(performance.now() - event.timeStamp), failed);
+        },
+        { once: true },
+      );
+    });
+};
+
 window.pouchPut = async (times) => {
   const rows = contacts().slice(0, times);
   const db = new PouchDB("peer-pouch");
