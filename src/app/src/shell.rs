@@ -8,6 +8,7 @@ pub mod keys;
 pub mod navigation;
 pub mod notices;
 pub mod palette;
+pub mod pins;
 pub mod query;
 pub mod route;
 pub mod saved;

@@ -18,6 +18,7 @@
 //! | [`setup`] | from an empty workspace to one that can be worked with; the sample data |
 //! | [`tabs`] | what the tabs of one browser tell each other |
 //! | [`zone`] | the user's time zone as data |
+//! | [`views`] | saved views of lists, and which are pinned |
 
 pub mod acting;
 pub mod backup;
@@ -31,6 +32,7 @@ pub mod saving;
 pub mod scoring;
 pub mod setup;
 pub mod tabs;
+pub mod views;
 pub mod zone;
 
 use std::cell::{Cell, RefCell};

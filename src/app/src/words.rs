@@ -41,6 +41,7 @@ pub mod setup;
 pub mod shell;
 pub mod tasks;
 pub mod tickets;
+pub mod views;
 
 pub use language::{Language, install_language, language, locale, set_language};
 pub use say::Say;

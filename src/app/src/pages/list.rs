@@ -10,6 +10,7 @@
 //! | [`filter`], [`filter_editor`], [`literal`] | the bar of filters |
 //! | [`toolbar`] | search, quick filters, columns |
 //! | [`grid`], [`cells`], [`card`] | the records |
+//! | [`views`] | saved views |
 //! | [`selection`] | what is done with selected records |
 //! | [`export`] | what is shown as a file |
 //! | [`empty`], [`footer`] | what stands in place of records, and below them |
@@ -30,6 +31,7 @@ mod grid;
 mod literal;
 mod selection;
 mod toolbar;
+mod views;
 
 use leptos::prelude::*;
 use record::{FieldDef, FieldId, Kind, KindDef, RecordId};
@@ -37,7 +39,7 @@ use workflow::Condition;
 use workspace::Query;
 
 use crate::parts::{Button, ButtonKind, GridState, IconName, Menu, MenuItem, When};
-use crate::platform::{page, prefs};
+use crate::platform::page;
 use crate::records::{Creating, use_create};
 use crate::shell::frame::PageHeader;
 use crate::shell::route::PANEL;
@@ -48,9 +50,10 @@ use crate::shell::{
 use crate::state::{Actor, Rows, State, use_actor};
 use crate::words::{Language, language, lists as words, schema, spoken};
 
-use columns::{ColumnKey, ColumnWidth, KeptColumn};
+use columns::{ColumnKey, ColumnWidth};
 use quick::Quick;
 use view_state::{SortBy, ViewState};
+use views::Views;
 
 /// The name in the address under which a list says how it is drawn.
 pub const VIEW: &str = "view";
@@ -75,7 +78,7 @@ pub struct List {
     pub rows: Memo<Rows>,
     def: Memo<KindDef>,
     columns: Memo<Vec<ColumnWidth>>,
-    kept: RwSignal<Option<Vec<KeptColumn>>>,
+    views: Views,
     grid: GridState,
     /// Whether rows are cards, as on a phone.
     cards: ReadSignal<bool>,
@@ -120,6 +123,7 @@ pub fn ListPage(
             <PageHeader title=title>
                 <HeaderActions list=list />
             </PageHeader>
+            <views::ViewTabs list=list />
             <toolbar::Toolbar list=list is_board=is_board has_board=board.is_some() />
             <filter::FilterBar list=list />
             {move || body()}
@@ -218,9 +222,9 @@ impl List {
             def.with(|def| track_others(state, def, &query));
             query
         });
-        let kept = RwSignal::new(prefs::get::<Vec<KeptColumn>>(&preference(kind)));
+        let views = Views::new(state, kind, navigation);
         let columns = Memo::new(move |_| {
-            def.with(|def| match kept.get() {
+            def.with(|def| match views.columns() {
                 Some(kept) => columns::read(&kept, def),
                 None => columns::defaults(def),
             })
@@ -233,7 +237,7 @@ impl List {
             rows,
             def,
             columns,
-            kept,
+            views,
             grid: GridState::kept(section.slug()),
             cards: page::media("(max-width: 599px)"),
             actor,
@@ -266,6 +270,16 @@ impl List {
                 page::focus_first(&format!(".{SEARCH} input"));
             },
         ));
+        commands.register(
+            Command::new(
+                "list.save-view",
+                Scope::Page,
+                "",
+                || crate::words::views::save_view().to_owned(),
+                move || self.save_view(),
+            )
+            .enabled(live),
+        );
         commands.register(Command::new(
             "list.import",
             Scope::Page,
@@ -378,14 +392,12 @@ impl List {
             let columns = change(columns, def);
             columns::write(&columns, def)
         });
-        prefs::set(&preference(self.kind), &kept);
-        self.kept.set(Some(kept));
+        self.views.set_columns(Some(kept));
     }
 
     /// Shows the usual columns again.
     fn reset_columns(self) {
-        prefs::remove(&preference(self.kind));
-        self.kept.set(None);
+        self.views.set_columns(None);
     }
 
     /// The heading of a column.
@@ -421,8 +433,4 @@ fn track_others(state: State, def: &KindDef, query: &Query) {
     for kind in kinds {
         state.track_kind(kind);
     }
-}
-
-fn preference(kind: Kind) -> String {
-    format!("columns.{}", kind.0)
 }

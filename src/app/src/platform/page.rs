@@ -142,6 +142,13 @@ pub fn install_leave_question() {
     on_cleanup(move || handle.remove());
 }
 
+/// A link of the application as it can be sent to others: the page's own address before it.
+pub fn full_address(href: &str) -> String {
+    let page = window().location().href().unwrap_or_default();
+    let page = page.split('#').next().unwrap_or_default();
+    format!("{page}{href}")
+}
+
 /// Loads the page anew.
 pub fn reload() {
     let _ = window().location().reload();

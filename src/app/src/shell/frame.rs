@@ -18,6 +18,7 @@ use crate::records::{CreateDialog, MoveDialog, install_mover, use_create};
 use crate::state::opening::Asked;
 use crate::state::scoring::Scoring;
 use crate::state::setup::SampleWork;
+use crate::state::views::Pins;
 use crate::state::{Phase, State, use_actor};
 use crate::words::{self, errors, install_language};
 
@@ -39,6 +40,7 @@ pub fn App(
     // What is seen before all is read can't be changed yet.
     let is_held = Signal::derive(move || state.phase.get() != Phase::Ready);
     commands.hold_while(is_held);
+    Pins::install();
     Scoring::install(state);
     SampleWork::install();
     // Made here, so that the pages and the dialog share it.

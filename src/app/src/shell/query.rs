@@ -48,6 +48,13 @@ impl Query {
         self
     }
 
+    /// The same names and values in the order of their names.
+    #[must_use]
+    pub fn sorted(mut self) -> Self {
+        record::order::sort(&mut self.0);
+        self
+    }
+
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -131,6 +138,12 @@ mod tests {
         let query = Query::parse("a=1&b=2&c=3").with("b", Some("x y"));
         assert_eq!(query.to_string(), "a=1&b=x%20y&c=3");
         assert_eq!(query.with("a", None).to_string(), "b=x%20y&c=3");
+    }
+
+    #[test]
+    fn the_order_of_the_names_can_be_left_aside() {
+        let query = Query::parse("b=2&a=1&b=1");
+        assert_eq!(query.sorted().to_string(), "a=1&b=1&b=2");
     }
 
     #[test]

@@ -49,6 +49,9 @@ pub struct Address {
 /// The name in the query of a list under which the record in the side panel stands.
 pub const PANEL: &str = "panel";
 
+/// The name in the query of a list under which the saved view stands that it is shown as.
+pub const SAVED: &str = "saved";
+
 /// The word for the import page behind a section.
 const IMPORT: &str = "import";
 /// The word for the settings.

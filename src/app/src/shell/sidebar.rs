@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use super::navigation::use_navigation;
-use super::route::{Route, Section};
+use super::pins::PinnedViews;
+use super::route::{Route, SAVED, Section};
 use crate::parts::{Icon, IconName};
 use crate::platform::prefs;
+use crate::state::views::use_pins;
 use crate::words::{shell as words, spoken};
 
 /// Whether the sidebar shows icons alone.
@@ -83,6 +85,7 @@ pub fn Sidebar() -> impl IntoView {
                     name=spoken(words::settings)
                 />
             </ul>
+            <PinnedViews />
             <button
                 type="button"
                 class="sidebar-toggle button button-icon"
@@ -113,11 +116,19 @@ pub fn Sidebar() -> impl IntoView {
 fn SidebarLink(route: Route, icon: IconName, name: Signal<String>) -> impl IntoView {
     let navigation = use_navigation();
     let own = route.clone();
+    let pins = use_pins();
+    let saved = navigation.query(SAVED);
+    let is_pinned = move || {
+        let id = saved.with(|saved| saved.as_deref()?.parse().ok());
+        id.is_some_and(|id| pins.has(id))
+    };
     let is_here = Memo::new(move |_| {
-        navigation.route().with(|now| match (&own, now) {
-            (Route::Settings(_), Route::Settings(_)) => true,
-            (own, now) => own.section().is_some() && own.section() == now.section(),
-        })
+        // A pinned view has a link of its own.
+        !is_pinned()
+            && navigation.route().with(|now| match (&own, now) {
+                (Route::Settings(_), Route::Settings(_)) => true,
+                (own, now) => own.section().is_some() && own.section() == now.section(),
+            })
     });
     view! {
         <li>

@@ -116,6 +116,7 @@ mod tests {
             ("shell", words::shell::ROWS),
             ("tasks", words::tasks::ROWS),
             ("tickets", words::tickets::ROWS),
+            ("views", words::views::ROWS),
             ("table", ROWS),
         ];
         for (table, rows) in tables {

@@ -2,8 +2,9 @@
 
 use record::schema::{company, contact, deal, task, ticket};
 use record::{FieldDef, FieldId, FieldType, Kind, KindDef, Role};
-use serde::{Deserialize, Serialize};
 use workspace::Sort;
+
+use crate::state::views::KeptColumn;
 
 /// What a column shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,15 +27,6 @@ pub struct ColumnWidth {
     /// What it shows.
     pub key: ColumnKey,
     /// Its width.
-    pub width: f64,
-}
-
-/// A column as it is kept among the preferences.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct KeptColumn {
-    /// Its word: see [`ColumnKey::word`].
-    pub key: String,
-    /// Its width in pixels.
     pub width: f64,
 }
 

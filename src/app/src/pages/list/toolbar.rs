@@ -65,6 +65,13 @@ pub(super) fn Toolbar(list: List, is_board: Memo<bool>, has_board: bool) -> impl
             </When>
             <filter::AddFilter list=list />
             <span class="spacer"></span>
+            <When holds=move || !in_trash.get()>
+                <IconButton
+                    icon=IconName::Star
+                    label=spoken(crate::words::views::save_view)
+                    on_press=move |_| list.save_view()
+                />
+            </When>
             <When holds=move || has_board && !in_trash.get()>
                 <DrawnAs list=list is_board=is_board />
             </When>

@@ -7,6 +7,7 @@
 //! | `sort` | columns by their words, largest first with a hyphen before: `sort=-amount,name` |
 //! | `filter` | a condition as JSON ([`workflow::condition::json`]) |
 //! | `trash` | `1` for the deleted records |
+//! | `saved` | the saved view from which the rest comes |
 //!
 //! The quick filters have names of their own: see [`super::quick`].
 
@@ -112,6 +113,16 @@ impl ViewState {
             .any(|(quick, value)| !self.trash && quick.condition(value.as_deref()).is_some());
         by_quick || !self.text.trim().is_empty() || !self.filter.is_empty()
     }
+}
+
+/// What of an address a saved view keeps: all but what is open beside the list and the view's own
+/// name, in an order of its own, so that equal views have equal texts.
+pub fn kept(query: &shell::Query) -> shell::Query {
+    let own = [shell::route::PANEL, shell::route::SAVED, TRASH];
+    let query = own
+        .into_iter()
+        .fold(query.clone(), |q, name| q.with(name, None));
+    query.sorted()
 }
 
 /// The parts of a filter in an address; `None` where it is no condition that this version knows.

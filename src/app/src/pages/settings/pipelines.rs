@@ -1,12 +1,11 @@
 //! Pipelines and their stages: added, renamed, put in order, deleted.
 
-mod order;
 mod removal;
 
 use leptos::html;
 use leptos::prelude::*;
 use record::schema::{DELETED_AT, deal, pipeline, stage};
-use record::{Kind, RecordId, Value};
+use record::{Kind, RecordId, Value, rank};
 use workflow::{Outcome, Pipeline, Stage, Template};
 use workspace::Command;
 
@@ -19,7 +18,7 @@ use crate::platform::{clock, idle, intl, page};
 use crate::state::setup::template_language;
 use crate::state::{Actor, State, use_actor, use_state};
 use crate::words::{common, locale, refusals, schema, settings as words, spoken};
-use order::moved;
+
 use removal::RemoveStage;
 
 /// Which form is open.
@@ -340,7 +339,7 @@ fn add_pipeline(actor: Actor, template: Template) -> Option<RecordId> {
     let mut pipeline = with_new_ids(template.build(template_language()), || state.new_id());
     let last = state.with(|ws| ws.pipelines().last().map(|(id, _)| *id));
     let last = last.map(|id| rank_of(state, Kind::PIPELINE, id, pipeline::RANK));
-    pipeline.rank = record::rank::between(last.as_deref(), None);
+    pipeline.rank = rank::between(last.as_deref(), None);
     let command = Command::Bulk {
         label: "setup".to_owned(),
         group: state.new_id(),
@@ -429,7 +428,7 @@ fn move_by(
         .iter()
         .map(|id| rank_of(actor.state(), kind, *id, rank))
         .collect();
-    let edits = moved(&ranks, from, to)
+    let edits = rank::moved(&ranks, from, to)
         .into_iter()
         .filter_map(|(at, new)| Some((kind, *ids.get(at)?, rank, Some(Value::Rank(new)))));
     actor.quietly(Command::EditMany {
