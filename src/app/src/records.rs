@@ -6,6 +6,7 @@ mod editor;
 mod moving;
 mod reference;
 mod show;
+pub mod status;
 mod text;
 
 pub use create::{CreateDialog, Creating, use_create};

@@ -11,7 +11,8 @@
 //! | [`toolbar`] | search, quick filters, columns |
 //! | [`grid`], [`cells`], [`card`] | the records |
 //! | [`views`] | saved views |
-//! | [`selection`] | what is done with selected records |
+//! | [`editing`], [`paste`] | cells edited in their place, and to and from a spreadsheet |
+//! | [`selection`], [`bulk`] | what is done with selected records |
 //! | [`export`] | what is shown as a file |
 //! | [`empty`], [`footer`] | what stands in place of records, and below them |
 
@@ -19,9 +20,11 @@ pub mod columns;
 pub mod quick;
 pub mod view_state;
 
+mod bulk;
 mod card;
 mod cells;
 mod draft;
+mod editing;
 mod empty;
 mod export;
 mod filter;
@@ -29,6 +32,7 @@ mod filter_editor;
 mod footer;
 mod grid;
 mod literal;
+mod paste;
 mod selection;
 mod toolbar;
 mod views;

@@ -10,7 +10,6 @@ mod presence;
 mod related;
 mod score;
 mod stages;
-mod status;
 mod timeline;
 
 use ::record::{Kind, RecordId};

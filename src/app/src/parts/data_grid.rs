@@ -10,6 +10,7 @@
 //! | `x`, Space | selects; Shift with a movement extends; Ctrl+A selects all, Escape none |
 //! | Enter | opens the row; on a heading sorts, with Shift by it too |
 //! | `e`, F2, double click | edits the cell |
+//! | Ctrl+C, Ctrl+V | copies the cell or the selected rows, pastes cells |
 //! | Shift or Alt with left and right on a heading | changes the column's width, moves the column |
 
 mod header;
@@ -112,6 +113,9 @@ pub struct Pasted {
     pub cells: Vec<Vec<String>>,
 }
 
+/// Gives the text to copy, from the row and column of the cell that keys act on.
+type Copied = Callback<Option<(usize, usize)>, Option<String>>;
+
 /// All that the parts of a grid share.
 #[derive(Clone, Copy)]
 struct Grid {
@@ -184,6 +188,9 @@ pub fn DataGrid(
     /// Hears what is pasted from a spreadsheet.
     #[prop(optional, into)]
     on_paste: Option<Callback<Pasted>>,
+    /// Gives the text that is copied from the cell that keys act on, or from the selection.
+    #[prop(optional, into)]
+    on_copy: Option<Copied>,
     /// What is shown instead of the rows while there are none.
     #[prop(optional, into)]
     empty: ViewFn,
@@ -266,6 +273,17 @@ pub fn DataGrid(
                     if let Some(element) = node_ref.try_get_untracked().flatten() {
                         let left = f64::from(element.scroll_left());
                         state.scroll.set((left, f64::from(element.scroll_top())));
+                    }
+                }
+                on:copy=move |event: ev::ClipboardEvent| {
+                    let cursor = state.cursor.get_untracked();
+                    let at = cursor.row.map(|row| (row, cursor.column));
+                    let is_own = event.target() == event.current_target();
+                    let text = on_copy.filter(|_| is_own).and_then(|copy| copy.run(at));
+                    if let Some(text) = text
+                        && clipboard::give(event.clipboard_data().as_ref(), &text)
+                    {
+                        event.prevent_default();
                     }
                 }
                 on:paste=move |event: ev::ClipboardEvent| {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::alive::Alive;
 use super::field::Control;
+use crate::platform::page;
 
 /// What kind of text is typed: it decides the keyboard of a phone and what the browser completes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -217,8 +218,7 @@ pub fn TextArea(
 pub(super) fn focus_when_there(node_ref: NodeRef<html::Input>, wanted: bool) {
     Effect::new(move |_| {
         if let (true, Some(input)) = (wanted, node_ref.get()) {
-            let _ = input.focus();
-            input.select();
+            page::focus_text(&input);
         }
     });
 }

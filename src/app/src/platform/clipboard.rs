@@ -14,3 +14,8 @@ pub fn text(data: Option<&DataTransfer>) -> String {
     data.and_then(|data| data.get_data("text/plain").ok())
         .unwrap_or_default()
 }
+
+/// Gives plain text to a copy. Whether the browser took it.
+pub fn give(data: Option<&DataTransfer>, text: &str) -> bool {
+    data.is_some_and(|data| data.set_data("text/plain", text).is_ok())
+}

@@ -48,6 +48,18 @@ pub fn focus(element: &HtmlElement) -> bool {
         .is_some_and(|now| now.is_same_node(Some(element)))
 }
 
+/// Gives the focus to an element and, where it takes text, selects that: what is typed replaces it.
+pub fn focus_text(element: &HtmlElement) {
+    focus(element);
+    if let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>().cloned() {
+        // Its text is put in by an effect that is still to come.
+        leptos::task::spawn_local(async move {
+            leptos::task::tick().await;
+            input.select();
+        });
+    }
+}
+
 /// Gives the first element that matches a selector the focus. Whether there was one that took it.
 pub fn focus_first(selector: &str) -> bool {
     first(selector).is_some_and(|element| focus(&element))

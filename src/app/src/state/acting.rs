@@ -130,9 +130,14 @@ impl Actor {
     pub fn run(self, command: Command, what: impl Into<String>) -> bool {
         let done = self.quietly(command);
         if done {
-            self.toasts.undoable(what, move || self.undo());
+            self.did(what);
         }
         done
+    }
+
+    /// Says what was done just now, with a button that undoes it.
+    pub fn did(self, what: impl Into<String>) {
+        self.toasts.undoable(what, move || self.undo());
     }
 
     /// Carries out a command and says nothing unless it is refused: for edits that are seen where

@@ -10,6 +10,43 @@ super::words! {
     select_row(name: &str) = "Select {name}", "选择 {name}";
     select_all = "Select all", "全选";
     clear_selection = "Clear selection", "取消选择";
+    bulk_edit = "Edit…", "编辑……";
+    bulk_title(n: usize) = [n] "Edit {n} record" | "Edit {n} records", "编辑 {n} 条记录";
+    bulk_field = "Field", "字段";
+    bulk_way = "What happens", "处理方式";
+    bulk_add = "Add", "添加";
+    bulk_add_text = "These are added to what each record has.", "添加到每条记录现有的内容中。";
+    bulk_remove = "Take away", "移除";
+    bulk_remove_text = "These are taken away where a record has them.", "从含有它们的记录中移除。";
+    bulk_replace = "Replace", "替换";
+    bulk_replace_text = "Each record has these and no others.", "每条记录只保留这些。";
+    bulk_change(n: usize) = [n] "Change {n} record" | "Change {n} records", "更改 {n} 条记录";
+    bulk_empty(n: usize) = [n] "Empty the field of {n} record" | "Empty the field of {n} records", "清空 {n} 条记录的该字段";
+    bulk_done(n: usize) = [n] "{n} record changed" | "{n} records changed", "已更改 {n} 条记录";
+    bulk_done_but(n: usize, held: usize) =
+        [n] "{n} record changed; {held} stay in their stage, which asks for more before they move" | "{n} records changed; {held} stay in their stage, which asks for more before they move",
+        "已更改 {n} 条记录；{held} 条因阶段要求未满足而保持不变";
+    bulk_blocked(n: usize) =
+        [n] "The stage asks for more before this deal moves there. Move it alone to answer." | "The stage asks for more before these {n} deals move there. Move them one by one to answer.",
+        "移动这 {n} 个商机前，该阶段要求补充信息。请逐个移动并填写。";
+    bulk_same = "The records have this value already.", "这些记录已是此值。";
+    bulk_nothing = "Choose what to add or take away.", "请选择要添加或移除的内容。";
+    paste_too_many(most: usize) =
+        "That is more than {most} cells; nothing was changed. Import a file instead.",
+        "超过 {most} 个单元格，未作更改。请改用文件导入。";
+    paste_not_here = "this column can't be edited in the list", "此列不能在列表中编辑";
+    paste_no_option = "the field has no such option", "该字段没有此选项";
+    paste_no_record(kind: &str) = "there is no {kind} of this name", "没有此名称的{kind}";
+    paste_problem(field: &str, typed: &str, reason: &str) = "“{typed}” for {field}: {reason}", "{field}的“{typed}”：{reason}";
+    paste_left(n: usize, reason: &str) =
+        [n] "{n} cell was left as it was. {reason}." | "{n} cells were left as they were. First: {reason}.",
+        "{n} 个单元格保持不变。首个原因：{reason}。";
+    paste_same = "The cells have these values already.", "这些单元格已是这些值。";
+    pasted(n: usize) = [n] "{n} cell changed" | "{n} cells changed", "已更改 {n} 个单元格";
+    copied(n: usize) = [n] "{n} row copied" | "{n} rows copied", "已复制 {n} 行";
+    copy_too_many(most: usize) =
+        "At most {most} rows can be copied at once. Export them as a file instead.",
+        "一次最多可复制 {most} 行。请改用导出文件。";
     rows(n: usize) = [n] "{n} record" | "{n} records", "{n} 条记录";
     selected(n: usize) = [n] "{n} selected" | "{n} selected", "已选 {n} 条";
     sorted_ascending = "sorted ascending", "已升序排列";

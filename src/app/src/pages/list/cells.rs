@@ -327,26 +327,28 @@ fn due(state: State, shown: Shown) -> AnyView {
 
 /// What a task is about: the nearest of its records.
 fn related(list: List, shown: Shown) -> AnyView {
+    let state = list.state();
+    let nearest = Memo::new(move |_| nearest(state, shown.get()?));
+    (move || nearest.get().map(|(kind, id)| link_to(state, kind, id))).into_any()
+}
+
+/// The nearest record that a task is about, tracked.
+pub(super) fn nearest(state: State, of: RecordId) -> Option<(Kind, RecordId)> {
     const NEAREST: [(FieldId, Kind); 4] = [
         (task::DEAL, Kind::DEAL),
         (task::TICKET, Kind::TICKET),
         (task::CONTACT, Kind::CONTACT),
         (task::COMPANY, Kind::COMPANY),
     ];
-    let state = list.state();
-    let nearest = Memo::new(move |_| {
-        let id = shown.get()?;
-        let find = |(field, kind): &(FieldId, Kind)| {
-            let to = state.value(Kind::TASK, id, *field)?.as_ref_id()?;
-            Some((*kind, state.with(|ws| ws.resolve(*kind, to))))
-        };
-        NEAREST.iter().find_map(find)
-    });
-    (move || nearest.get().map(|(kind, id)| link_to(state, kind, id))).into_any()
+    let find = |(field, kind): &(FieldId, Kind)| {
+        let to = state.value(Kind::TASK, of, *field)?.as_ref_id()?;
+        Some((*kind, state.with(|ws| ws.resolve(*kind, to))))
+    };
+    NEAREST.iter().find_map(find)
 }
 
 /// How many deals of a company are neither won nor lost.
-fn open_deals(state: State, company: RecordId) -> usize {
+pub(super) fn open_deals(state: State, company: RecordId) -> usize {
     state.track_kind(Kind::DEAL);
     let is_open = |deal: &RecordId| {
         state.with(|ws| {

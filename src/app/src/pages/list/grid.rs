@@ -6,8 +6,9 @@ use record::{Kind, RecordId};
 
 use super::columns::{self, ColumnKey};
 use super::view_state::sort_pressed;
-use super::{List, cells, empty, footer};
-use crate::parts::{Column, DataGrid, RowAlign, SortDirection};
+use super::{List, cells, editing, empty, footer, paste};
+use crate::parts::{Column, DataGrid, Pasted, RowAlign, SortDirection, use_toasts};
+use crate::records::use_mover;
 use crate::shell::route::PANEL;
 use crate::shell::sidebar::section_name;
 use crate::shell::{Command, Scope, use_commands};
@@ -20,6 +21,7 @@ const HEIGHTS: (f64, f64) = (36.0, 60.0);
 #[component]
 pub(super) fn ListGrid(list: List) -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
+    let (mover, toasts) = (use_mover(), use_toasts());
     begin_anew(list, element);
     if list.kind == Kind::TASK {
         register_done(list);
@@ -70,6 +72,9 @@ pub(super) fn ListGrid(list: List) -> impl IntoView {
                 on_sort=sort
                 on_resize=resize
                 on_shift=shift
+                editor=move |(edit, end)| editing::editor(list, mover, edit, end)
+                on_paste=move |pasted: Pasted| paste::paste(list, toasts, &pasted)
+                on_copy=move |at| paste::copy(list, toasts, at)
                 empty=move || view! { <empty::Empty list=list /> }
                 footer=move || view! { <footer::Footer list=list /> }
                 node_ref=element
@@ -82,6 +87,7 @@ pub(super) fn ListGrid(list: List) -> impl IntoView {
 fn headings(list: List) -> Vec<Column> {
     let sorts = list.view.with(|view| view.sort.clone());
     let cards = list.cards.get();
+    let in_trash = list.view.with(|view| view.trash);
     let shown = list.columns.get();
     let take = if cards { 1 } else { shown.len() };
     shown
@@ -109,6 +115,7 @@ fn headings(list: List) -> Vec<Column> {
                     RowAlign::Start
                 },
                 sortable: columns::is_sortable(key),
+                editable: !cards && !in_trash && editing::field_of(list, key).is_some(),
                 sort,
                 ..Column::new(key.number(), list.column_title(key), column.width)
             }

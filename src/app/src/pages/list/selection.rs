@@ -5,6 +5,7 @@ use record::RecordId;
 use workspace::Command;
 
 use super::List;
+use super::bulk::BulkDialog;
 use crate::parts::{Button, ButtonKind, Dialog, DialogSize, IconName, When, use_toasts};
 use crate::shell::{Command as Offered, Scope, use_commands};
 use crate::words::{common, lists as words, spoken};
@@ -29,6 +30,21 @@ pub(super) fn SelectionBar(list: List) -> impl IntoView {
             list.grid.clear();
         }
     };
+    let bulk = RwSignal::new(None::<Vec<RecordId>>);
+    let edit = move || {
+        let records = chosen(list);
+        bulk.set((!records.is_empty()).then_some(records));
+    };
+    use_commands().register(
+        Offered::new(
+            "list.edit-selected",
+            Scope::Page,
+            "shift+e",
+            || words::bulk_edit().to_owned(),
+            edit,
+        )
+        .enabled(move || !in_trash.get()),
+    );
     use_commands().register(
         Offered::new(
             "list.delete",
@@ -45,6 +61,11 @@ pub(super) fn SelectionBar(list: List) -> impl IntoView {
                 {move || words::selected(list.grid.count())}
             </span>
             <When holds=move || !in_trash.get()>
+                <Button
+                    label=spoken(words::bulk_edit)
+                    icon=IconName::Edit
+                    on_press=move |_| edit()
+                />
                 <Button
                     label=spoken(common::delete)
                     icon=IconName::Trash
@@ -73,6 +94,15 @@ pub(super) fn SelectionBar(list: List) -> impl IntoView {
                 on_press=move |_| list.grid.clear()
             />
         </div>
+        {move || {
+            bulk.get()
+                .map(|records| {
+                    view! {
+                        <BulkDialog list=list records=records on_close=move |()| bulk.set(None) />
+                    }
+                        .into_any()
+                })
+        }}
         {move || {
             asked
                 .get()
@@ -128,7 +158,7 @@ fn PurgeDialog(
 }
 
 /// The selected records that the list shows, in its order: what isn't seen isn't touched.
-fn chosen(list: List) -> Vec<RecordId> {
+pub(super) fn chosen(list: List) -> Vec<RecordId> {
     let selected = untrack(|| list.grid.selected());
     let rows = list.rows.get_untracked();
     let is_chosen = |id: &&RecordId| selected.contains(&id.0);

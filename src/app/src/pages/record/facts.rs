@@ -6,10 +6,9 @@ use record::schema::{self as standard, company, contact, deal, task, ticket};
 use record::{FieldDef, FieldId, FieldType, Kind, RecordId, Role, Value};
 use workspace::Command;
 
-use super::status;
 use crate::parts::{DateText, Each, Icon, IconName, RelativeTime, Switch};
 use crate::platform::{dom, idle, page};
-use crate::records::{FieldEditor, RecordLink, ValueView};
+use crate::records::{FieldEditor, RecordLink, ValueView, status};
 use crate::state::{use_actor, use_state};
 use crate::words::{common, record as words, refusals, schema, spoken};
 
@@ -138,10 +137,7 @@ fn Fact(
             return;
         }
         let mut values = vec![(field, value.clone())];
-        if (kind, field) == (Kind::TICKET, ticket::STATUS) {
-            let key = value.as_ref().and_then(Value::as_str).unwrap_or_default();
-            values.extend(status::solved_at(state, id, key));
-        }
+        values.extend(status::follow_ups(state, kind, id, field, value.as_ref()));
         let command = Command::Edit {
             kind,
             record: id,

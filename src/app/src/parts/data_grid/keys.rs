@@ -94,7 +94,8 @@ pub(super) fn action(pressed: Pressed<'_>, at: Cursor, extent: Extent) -> Option
         "x" | "X" | " " => row.map(|_| Action::Toggle),
         "Escape" => Some(Action::ClearSelection),
         "Enter" => Some(Action::Open),
-        "e" | "F2" => row.map(|_| Action::Edit),
+        "e" if !pressed.shift => row.map(|_| Action::Edit),
+        "F2" => row.map(|_| Action::Edit),
         _ => None,
     }
 }

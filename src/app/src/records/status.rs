@@ -7,20 +7,29 @@ use crate::platform::clock;
 use crate::state::State;
 
 /// The status that a reply can give a ticket, in the order in which they are offered.
-pub(super) const AFTER_REPLY: [&str; 3] = ["Open", "Pending", "Solved"];
+pub const AFTER_REPLY: [&str; 3] = ["Open", "Pending", "Solved"];
 
 /// The edits that follow when a ticket gets a status: when it was solved.
-pub(super) fn solved_at(
-    state: State,
-    id: RecordId,
-    status: &str,
-) -> Option<(FieldId, Option<Value>)> {
+pub fn solved_at(state: State, id: RecordId, status: &str) -> Option<(FieldId, Option<Value>)> {
     let solved = state.with(|ws| ws.value(Kind::TICKET, id, ticket::SOLVED_AT));
     follows(status, solved.as_ref(), clock::now()).map(|value| (ticket::SOLVED_AT, value))
 }
 
+/// What follows from a field's new value: edits of the same record that belong to the same change.
+pub fn follow_ups(
+    state: State,
+    kind: Kind,
+    id: RecordId,
+    field: FieldId,
+    value: Option<&Value>,
+) -> Option<(FieldId, Option<Value>)> {
+    let is_status = (kind, field) == (Kind::TICKET, ticket::STATUS);
+    let key = value.and_then(Value::as_str).unwrap_or_default();
+    is_status.then(|| solved_at(state, id, key)).flatten()
+}
+
 /// The status that a customer's message gives a ticket; `None` where it stays as it is.
-pub(super) fn reopened(status: &str) -> Option<&'static str> {
+pub fn reopened(status: &str) -> Option<&'static str> {
     matches!(status, "Solved" | "Pending").then_some("Open")
 }
 
