@@ -59,6 +59,16 @@ pub enum Refused {
         /// The field.
         field: FieldId,
     },
+    /// This is no e-mail address.
+    NotAnEmail {
+        /// What was given.
+        text: String,
+    },
+    /// This is no phone number.
+    NotAPhone {
+        /// What was given.
+        text: String,
+    },
     /// The text is longer than a field holds.
     TooLong {
         /// The kind.
@@ -98,6 +108,8 @@ impl fmt::Display for Refused {
             Self::UnsafeLink { .. } => {
                 f.write_str("A link starts with http, https, mailto or tel.")
             }
+            Self::NotAnEmail { text } => write!(f, "“{text}” is not an e-mail address."),
+            Self::NotAPhone { text } => write!(f, "“{text}” is not a phone number."),
             Self::TooLong { limit, .. } => write!(f, "The text is longer than {limit} bytes."),
             Self::Blocked(blocked) => write!(f, "{blocked}"),
             Self::InUse { count } => {

@@ -52,6 +52,8 @@ super::words! {
     action_restore = "restoring", "恢复";
     action_merge = "merging", "合并";
     action_options = "adding options", "添加选项";
+    not_an_email(text: &str) = "“{text}” is not an e-mail address. Write it like name@example.com.", "“{text}”不是电子邮件地址，请写成 name@example.com 的形式。";
+    not_a_phone(text: &str) = "“{text}” is not a phone number. Write digits, with + and the country's code in front where you know it.", "“{text}”不是电话号码，请填写数字，可在前面加上 + 和国家代码。";
     action_import = "importing", "导入";
     action_setup = "setting up", "设置工作区";
     action_sample = "sample data", "示例数据";
@@ -73,6 +75,8 @@ pub fn sentence(state: State, refused: &Refused) -> String {
         } => unknown_option(option, &name(*kind, *field)),
         Refused::RefersToItself { kind, field } => refers_to_itself(&name(*kind, *field)),
         Refused::UnsafeLink { .. } => unsafe_link().to_owned(),
+        Refused::NotAnEmail { text } => not_an_email(text),
+        Refused::NotAPhone { text } => not_a_phone(text),
         Refused::TooLong { kind, field, limit } => too_long(&name(*kind, *field), *limit),
         Refused::InUse { count } => in_use(*count as usize),
         Refused::NothingToUndo => nothing_to_undo().to_owned(),

@@ -1,8 +1,9 @@
 //! Whether values may be written.
 
 use hashbrown::HashSet;
+use interchange::cell;
 use record::schema::{MERGED_INTO, PURGED, company};
-use record::{FieldDef, FieldId, FieldType, Kind, RecordId, Role, Value};
+use record::{FieldDef, FieldId, FieldType, Kind, Labelled, RecordId, Role, Value};
 
 use super::Draft;
 use crate::business::Workspace;
@@ -132,8 +133,43 @@ pub(crate) fn one(
     {
         return Err(Refused::UnsafeLink { kind, field });
     }
+    if let Value::Labelled(list) = value {
+        reachable(workspace, kind, record, def, list)?;
+    }
     if def.ty.target() == Some(kind) && value.as_ref_id() == Some(record) {
         return Err(Refused::RefersToItself { kind, field });
+    }
+    Ok(())
+}
+
+/// Checks new addresses and numbers of a list as an import does, so that what is typed here can be
+/// exported and come back. What the record has already stays possible.
+fn reachable(
+    workspace: &Workspace,
+    kind: Kind,
+    record: RecordId,
+    def: &FieldDef,
+    list: &[Labelled],
+) -> Result<(), Refused> {
+    let known = match workspace.value(kind, record, def.id) {
+        Some(Value::Labelled(known)) => known,
+        _ => Vec::new(),
+    };
+    let new = list
+        .iter()
+        .filter(|entry| known.iter().all(|known| known.value != entry.value));
+    for Labelled { value, .. } in new {
+        let text = value.clone();
+        let is_one = |read: Result<Vec<Labelled>, _>| read.is_ok_and(|list| list.len() == 1);
+        match def.ty {
+            FieldType::Email if !is_one(cell::emails(value)) => {
+                return Err(Refused::NotAnEmail { text });
+            }
+            FieldType::Phone if !is_one(cell::phones(value)) => {
+                return Err(Refused::NotAPhone { text });
+            }
+            _ => {}
+        }
     }
     Ok(())
 }
