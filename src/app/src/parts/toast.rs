@@ -24,6 +24,8 @@ struct Toast {
     text: String,
     is_error: bool,
     action: Option<Action>,
+    /// Whether its button takes back what was done last.
+    undoes: bool,
 }
 
 /// A button of a message. It outlives the part of the page that has shown it, so it holds its work
@@ -34,10 +36,19 @@ struct Action {
     run: Arc<dyn Fn() + Send + Sync>,
 }
 
+/// What a message is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Said,
+    Undoable,
+    Offered,
+    Failed,
+}
+
 /// How long a message stays.
 const STAY_MS: u32 = 7_000;
 /// How many are shown at once; the oldest goes first.
-const MOST: usize = 4;
+const MOST: usize = 3;
 
 static NEXT: AtomicU64 = AtomicU64::new(1);
 
@@ -53,7 +64,7 @@ impl Toasts {
 
     /// Says what was done.
     pub fn say(self, text: impl Into<String>) {
-        self.show(text.into(), false, None, true);
+        self.show(text.into(), Way::Said, None);
     }
 
     /// Says what was done, with a button that takes it back.
@@ -62,7 +73,7 @@ impl Toasts {
             label: common::undo().to_owned(),
             run: Arc::new(undo),
         };
-        self.show(text.into(), false, Some(action), true);
+        self.show(text.into(), Way::Undoable, Some(action));
     }
 
     /// Says something with an action, and stays until it is answered.
@@ -76,12 +87,12 @@ impl Toasts {
             label: action.into(),
             run: Arc::new(run),
         };
-        self.show(text.into(), false, Some(action), false);
+        self.show(text.into(), Way::Offered, Some(action));
     }
 
     /// Says what went wrong, and stays until it is closed.
     pub fn error(self, text: impl Into<String>) {
-        self.show(text.into(), true, None, false);
+        self.show(text.into(), Way::Failed, None);
     }
 
     /// Takes all messages away.
@@ -89,19 +100,23 @@ impl Toasts {
         self.shown.update(Vec::clear);
     }
 
-    fn show(self, text: String, is_error: bool, action: Option<Action>, goes: bool) {
+    fn show(self, text: String, way: Way, action: Option<Action>) {
+        let undoes = way == Way::Undoable;
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         self.shown.update(|shown| {
+            // Undo takes back what was done last: only its message may offer that.
+            shown.retain(|toast| !(undoes && toast.undoes));
             shown.push(Toast {
                 number,
                 text,
-                is_error,
+                is_error: way == Way::Failed,
                 action,
+                undoes,
             });
             let extra = shown.len().saturating_sub(MOST);
             shown.drain(..extra);
         });
-        if goes {
+        if matches!(way, Way::Said | Way::Undoable) {
             self.let_go(number);
         }
     }
