@@ -40,7 +40,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use record::{DeviceId, Kind, RecordId};
+use record::{DeviceId, FieldId, Kind, RecordId, Value};
 use storage::Store;
 use workspace::{Touched, Workspace};
 
@@ -231,6 +231,28 @@ impl State {
             let conflicts = touched.conflicts.into_iter().map(Notice::Conflict);
             self.notices.update(|notices| notices.extend(conflicts));
         }
+    }
+
+    /// Keeps in sight what another tab or device wrote into a field while it was edited here, with a
+    /// way to take that instead.
+    pub fn say_overwritten(
+        self,
+        kind: Kind,
+        record: RecordId,
+        field: FieldId,
+        lost: Option<Value>,
+    ) {
+        let device = self.with(Workspace::device);
+        let conflict = workspace::Conflict {
+            kind,
+            record,
+            field,
+            lost,
+            incoming_won: false,
+            device,
+        };
+        self.notices
+            .update(|notices| notices.push(Notice::Conflict(conflict)));
     }
 
     /// Tells everybody that everything may have changed, as after opening or restoring.

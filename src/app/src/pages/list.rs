@@ -11,6 +11,7 @@
 //! | [`toolbar`] | search, quick filters, columns |
 //! | [`grid`], [`cells`], [`card`] | the records |
 //! | [`views`] | saved views |
+//! | [`keys`] | keys that lead into the list |
 //! | [`editing`], [`paste`] | cells edited in their place, and to and from a spreadsheet |
 //! | [`selection`], [`bulk`] | what is done with selected records |
 //! | [`export`] | what is shown as a file |
@@ -31,6 +32,7 @@ mod filter;
 mod filter_editor;
 mod footer;
 mod grid;
+mod keys;
 mod literal;
 mod paste;
 mod selection;
@@ -103,6 +105,7 @@ pub fn ListPage(
 ) -> impl IntoView {
     let list = List::new(section);
     list.register();
+    keys::lead_into();
     filter::install();
     let navigation = list.navigation;
     let drawn_as = navigation.query(VIEW);

@@ -19,12 +19,14 @@ use workspace::Command;
 use crate::parts::{
     Button, ButtonKind, EmptyState, IconButton, IconName, SidePanel, Tab, TabPanel, Tabs,
 };
-use crate::platform::page;
+use crate::platform::{dom, page};
 use crate::records::record_href;
 use crate::shell::frame::PageHeader;
 use crate::shell::route::PANEL;
 use crate::shell::sidebar::{section_icon, section_name};
-use crate::shell::{Command as Offer, Route, Scope, Section, use_commands, use_navigation};
+use crate::shell::{
+    Command as Offer, Navigation, Route, Scope, Section, use_commands, use_navigation,
+};
 use crate::state::{use_actor, use_state};
 use crate::words::{record as words, schema, shell, spoken, tickets};
 
@@ -49,7 +51,7 @@ pub fn RecordPage(
     let view = move || match presence.get() {
         Presence::Live => {
             let narrow = page::media(NARROW);
-            register_keys();
+            register_keys(navigation, section);
             view! {
                 <article class="record-page">
                     <a class="record-back" href=Route::List(section).href()>
@@ -91,9 +93,27 @@ pub fn RecordPage(
     view! { {move || view()} }
 }
 
-/// The keys of the page: to the facts, and to the composer.
-fn register_keys() {
+/// The keys of the page: to the facts, to the composer, and one level back.
+fn register_keys(navigation: Navigation, section: Section) {
     let commands = use_commands();
+    commands.register(Offer::new(
+        "record.back",
+        Scope::Page,
+        "Escape",
+        move || words::back_to(section_name(section)),
+        move || {
+            // An open menu closes, a field gives the focus back; only then the page is left.
+            if page::first("[popover]:popover-open").is_some() {
+                return;
+            }
+            match page::focused().filter(dom::is_field) {
+                Some(field) => {
+                    let _ = field.blur();
+                }
+                None => navigation.back_or(Route::List(section)),
+            }
+        },
+    ));
     commands.register(Offer::new(
         "record.edit",
         Scope::Page,

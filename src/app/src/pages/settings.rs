@@ -14,7 +14,7 @@ mod trash;
 use leptos::prelude::*;
 
 use crate::parts::{Icon, IconName, SelectOption};
-use crate::platform::intl;
+use crate::platform::{dom, idle, intl, page};
 use crate::shell::Route;
 use crate::shell::frame::PageHeader;
 use crate::state::currencies::currencies;
@@ -105,6 +105,12 @@ pub fn Settings(
     part: Option<String>,
 ) -> impl IntoView {
     let shown = Part::of_slug(part.as_deref().unwrap_or_default());
+    // On a phone the parts are a row that is scrolled.
+    idle::before_paint(|| {
+        if let Some(link) = page::first(".settings-link[aria-current]") {
+            dom::show_near(&link);
+        }
+    });
     let links = Part::ALL.map(|part| {
         view! {
             <li>

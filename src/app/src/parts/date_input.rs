@@ -6,7 +6,8 @@ use record::{Date, Instant};
 
 use super::alive::Alive;
 use super::field::Control;
-use crate::platform::clock;
+use crate::platform::{clock, dom};
+use crate::words::common;
 
 /// A day.
 #[component]
@@ -89,6 +90,9 @@ pub fn DateTimeInput(
     )
 }
 
+/// The browser's input. A day that is picked is committed at once; one that is typed when the user is
+/// through with it, as the browser calls every digit of a year a change. What is typed half is kept,
+/// marked, and not committed.
 fn picker(
     kind: &'static str,
     text: Signal<String>,
@@ -99,25 +103,63 @@ fn picker(
 ) -> impl IntoView {
     let control = Control::here(label);
     let alive = Alive::here();
+    let is_wrong = RwSignal::new(false);
+    let is_typing = StoredValue::new(false);
+    let commit = move || {
+        let Some(input) = node_ref.try_get_untracked().flatten() else {
+            return;
+        };
+        if !alive.lasts() {
+            return;
+        }
+        let is_half = dom::is_half_typed(&input);
+        is_wrong.set(is_half);
+        let typed = input.value();
+        if !is_half && text.with_untracked(|text| *text != typed) {
+            read.run(typed);
+        }
+    };
+    let error_id = format!("{}-wrong", control.id);
+    let described_by = {
+        let error_id = error_id.clone();
+        move || match is_wrong.get() {
+            true => Some(error_id.clone()),
+            false => control.described_by.get(),
+        }
+    };
     view! {
-        <input
-            class="input"
-            type=kind
-            id=control.id.clone()
-            aria-label=move || label.get()
-            aria-describedby=move || control.described_by.get()
-            aria-invalid=move || control.is_invalid.get().then_some("true")
-            aria-required=control.required.then_some("true")
-            disabled=move || disabled.get()
-            prop:value=move || text.get()
-            node_ref=node_ref
-            on:change=move |event| {
-                let typed = event_target_value(&event);
-                if alive.lasts() && text.with_untracked(|text| *text != typed) {
-                    read.run(typed);
+        <div class="checked-input">
+            <input
+                class="input"
+                type=kind
+                id=control.id.clone()
+                aria-label=move || label.get()
+                aria-describedby=described_by
+                aria-invalid=move || {
+                    (is_wrong.get() || control.is_invalid.get()).then_some("true")
                 }
-            }
-        />
+                aria-required=control.required.then_some("true")
+                disabled=move || disabled.get()
+                prop:value=move || text.get()
+                node_ref=node_ref
+                on:input=move |_| is_wrong.set(false)
+                on:pointerdown=move |_| is_typing.set_value(false)
+                on:keydown=move |event| match event.key().as_str() {
+                    "Enter" => commit(),
+                    "Escape" | "Tab" => {}
+                    _ => is_typing.set_value(true),
+                }
+                on:change=move |_| {
+                    if !is_typing.try_get_value().unwrap_or(true) {
+                        commit();
+                    }
+                }
+                on:blur=move |_| commit()
+            />
+            <p class="field-error" id=error_id role="alert" hidden=move || !is_wrong.get()>
+                {common::date_incomplete}
+            </p>
+        </div>
     }
 }
 

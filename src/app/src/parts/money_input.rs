@@ -141,7 +141,8 @@ fn CheckedInput(
     autofocus: bool,
 ) -> impl IntoView {
     let control = Control::here(label);
-    let node_ref = NodeRef::new();
+    let node_ref = NodeRef::<leptos::html::Input>::new();
+    let typing = super::text_input::Typing::default();
     super::text_input::focus_when_there(node_ref, autofocus);
     let is_wrong = RwSignal::new(false);
     let alive = Alive::here();
@@ -149,6 +150,7 @@ fn CheckedInput(
         if !alive.lasts() {
             return;
         }
+        typing.end();
         let good = is_valid.run(typed.clone());
         is_wrong.set(!good);
         if good && text.with_untracked(|text| *text != typed) {
@@ -181,9 +183,15 @@ fn CheckedInput(
                 aria-invalid=move || {
                     (is_wrong.get() || control.is_invalid.get()).then_some("true")
                 }
-                prop:value=move || text.get()
+                prop:value=move || {
+                    typing.shown(text.get(), || node_ref.get_untracked().map(|e| e.value()))
+                }
                 node_ref=node_ref
-                on:input=move |_| is_wrong.set(false)
+                on:input=move |_| {
+                    typing.begin();
+                    is_wrong.set(false);
+                }
+                on:blur=move |_| typing.end()
                 on:change=move |event| commit(event_target_value(&event))
                 on:keydown=move |event| {
                     if event.key() == "Enter" && let Some(input) = node_ref.get_untracked() {

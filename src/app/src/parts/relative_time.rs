@@ -62,9 +62,13 @@ pub fn DateText(
 fn ago(at: Instant, now: Instant) -> String {
     let seconds = at.0.saturating_sub(now.0) / 1000;
     if seconds.abs() < 60 {
-        common::just_now().to_owned()
-    } else {
-        intl::relative(locale(), seconds)
+        return common::just_now().to_owned();
+    }
+    // From a day on people count days of the calendar.
+    let day = |at: Instant| i64::from(clock::local_date(at).0);
+    match seconds.abs() {
+        ..86_400 => intl::relative(locale(), seconds),
+        _ => intl::relative(locale(), (day(at) - day(now)) * 86_400),
     }
 }
 
@@ -76,6 +80,10 @@ mod tests {
     fn less_than_a_minute_is_now_and_any_distance_has_a_text() {
         assert_eq!(ago(Instant(59_999), Instant(0)), "just now");
         assert_eq!(ago(Instant(0), Instant(180_000)), "-3 minute");
+        let hours = |n: i64| Instant(n * 3_600_000);
+        assert_eq!(ago(hours(15), hours(24 + 14)), "-23 hour");
+        assert_eq!(ago(hours(15), hours(48 + 1)), "-2 day");
+        assert_eq!(ago(hours(24 + 1), hours(48 + 2)), "-1 day");
         assert!(!ago(Instant(i64::MIN), Instant(i64::MAX)).is_empty());
     }
 }

@@ -74,7 +74,9 @@ pub fn TextInput(
 ) -> impl IntoView {
     let control = Control::here(label);
     let alive = Alive::here();
+    let typing = Typing::default();
     let commit = move |text: String| {
+        typing.end();
         if let Some(on_commit) = on_commit
             && alive.lasts()
             && value.with_untracked(|value| *value != text)
@@ -97,13 +99,15 @@ pub fn TextInput(
             aria-required=control.required.then_some("true")
             placeholder=move || placeholder.get()
             disabled=move || disabled.get()
-            prop:value=move || value.get()
+            prop:value=move || typing.shown(value.get(), || node_ref.get_untracked().map(|e| e.value()))
             node_ref=node_ref
             on:input=move |event| {
-                if let Some(on_input) = on_input {
-                    on_input.run(event_target_value(&event));
+                match on_input {
+                    Some(on_input) => on_input.run(event_target_value(&event)),
+                    None => typing.begin(),
                 }
             }
+            on:blur=move |_| typing.end()
             on:change=move |event| commit(event_target_value(&event))
             on:keydown=move |event| {
                 let Some(input) = node_ref.get_untracked() else { return };
@@ -111,6 +115,7 @@ pub fn TextInput(
                     "Enter" if !event.is_composing() => commit(input.value()),
                     "Escape" if on_cancel.is_some() => {
                         event.stop_propagation();
+                        typing.end();
                         input.set_value(&value.get_untracked());
                         if let Some(on_cancel) = on_cancel {
                             on_cancel.run(());
@@ -163,7 +168,9 @@ pub fn TextArea(
 ) -> impl IntoView {
     let control = Control::here(label);
     let alive = Alive::here();
+    let typing = Typing::default();
     let commit = move |text: String| {
+        typing.end();
         if let Some(on_commit) = on_commit
             && alive.lasts()
             && value.with_untracked(|value| *value != text)
@@ -188,13 +195,15 @@ pub fn TextArea(
             aria-required=control.required.then_some("true")
             placeholder=move || placeholder.get()
             disabled=move || disabled.get()
-            prop:value=move || value.get()
+            prop:value=move || typing.shown(value.get(), || node_ref.get_untracked().map(|e| e.value()))
             node_ref=node_ref
             on:input=move |event| {
-                if let Some(on_input) = on_input {
-                    on_input.run(event_target_value(&event));
+                match on_input {
+                    Some(on_input) => on_input.run(event_target_value(&event)),
+                    None => typing.begin(),
                 }
             }
+            on:blur=move |_| typing.end()
             on:change=move |event| commit(event_target_value(&event))
             on:keydown=move |event| {
                 let Some(area) = node_ref.get_untracked() else { return };
@@ -207,11 +216,39 @@ pub fn TextArea(
                     }
                 } else if event.key() == "Escape" && let Some(on_cancel) = on_cancel {
                     event.stop_propagation();
+                    typing.end();
                     area.set_value(&value.get_untracked());
                     on_cancel.run(());
                 }
             }
         ></textarea>
+    }
+}
+
+/// Whether something is typed into a field that nobody has heard of yet: it stays, whatever becomes
+/// of the value meanwhile.
+#[derive(Clone, Copy)]
+pub(super) struct Typing(StoredValue<bool>);
+
+impl Default for Typing {
+    fn default() -> Self {
+        Self(StoredValue::new(false))
+    }
+}
+
+impl Typing {
+    pub(super) fn begin(self) {
+        self.0.try_set_value(true);
+    }
+
+    pub(super) fn end(self) {
+        self.0.try_set_value(false);
+    }
+
+    /// What the field shows: its value, or what stands in it while that is being typed.
+    pub(super) fn shown(self, value: String, typed: impl FnOnce() -> Option<String>) -> String {
+        let is_typing = self.0.try_get_value().unwrap_or(false);
+        typed().filter(|_| is_typing).unwrap_or(value)
     }
 }
 

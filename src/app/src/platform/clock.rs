@@ -27,7 +27,7 @@ pub fn today() -> Date {
 
 /// The day on which an instant lies in the user's time zone.
 pub fn local_date(at: Instant) -> Date {
-    Instant(at.0 - i64::from(offset_minutes(at)) * 60_000).date_utc()
+    Instant(at.0.saturating_sub(i64::from(offset_minutes(at)) * 60_000)).date_utc()
 }
 
 /// Minutes to add to local time to get UTC: -60 in Berlin in winter.

@@ -152,6 +152,17 @@ fn px(value: f64) -> String {
     format!("{value:.1}px")
 }
 
+/// Whether an element is a field that takes what is typed or chosen.
+pub fn is_field(element: &HtmlElement) -> bool {
+    let is_named = matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT");
+    is_named || element.is_content_editable()
+}
+
+/// Whether something stands in an input of days or times that is none yet.
+pub fn is_half_typed(input: &web_sys::HtmlInputElement) -> bool {
+    input.validity().bad_input()
+}
+
 /// Scrolls an element into view by the shortest way.
 pub fn show_near(element: &Element) {
     let options = web_sys::ScrollIntoViewOptions::new();

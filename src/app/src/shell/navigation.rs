@@ -103,6 +103,18 @@ impl Navigation {
         }
     }
 
+    /// One level back: to where the user came from, or to `above` where the visit began here.
+    pub fn back_or(self, above: Route) {
+        let came_from_here = self
+            .entries
+            .with_value(|entries| !entries.scrolled.is_empty());
+        if came_from_here {
+            self.back();
+        } else {
+            self.go_to(above);
+        }
+    }
+
     fn show(self, address: Address) {
         self.address.set(address);
     }

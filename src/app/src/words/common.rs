@@ -39,6 +39,7 @@ super::words! {
     amount_invalid =
         "This is not an amount. Write digits only, such as 1250.00.",
         "这不是有效的金额。请只输入数字，例如 1250.00。";
+    date_incomplete = "Complete the date, or empty it.", "请填写完整日期，或清空。";
     number_invalid = "This is not a number.", "这不是有效的数字。";
     date_invalid = "The calendar has no such day.", "日历中没有这一天。";
     link_invalid =

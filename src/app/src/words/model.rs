@@ -28,8 +28,8 @@ super::words! {
         "始终猜更常见结果时为 {share}";
     auc = "Area under the curve", "曲线下面积（AUC）";
     auc_compared(low: &str, high: &str) =
-        "0.5 is guessing; 95 % interval {low} to {high}",
-        "0.5 为猜测；95% 区间 {low} 到 {high}";
+        "0.5 is guessing, up to 0.55 hardly more; 95 % interval {low} to {high}",
+        "0.5 为猜测，0.55 以内几乎无异；95% 区间 {low} 到 {high}";
     log_loss = "Log-loss", "对数损失";
     log_loss_compared(base: &str) =
         "{base} when each deal gets the share of won deals; lower is better",

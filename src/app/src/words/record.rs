@@ -79,6 +79,7 @@ super::words! {
         "使用“重做”可恢复该{kind}。";
     is_merged(kind: &str) = "This {kind} was merged into another one", "该{kind}已合并到另一条记录";
     merged_text(kind: &str) = "Everything about this {kind} is there.", "该{kind}的所有内容都在那里。";
+    back_to(section: &str) = "Back to {section}", "返回{section}";
     open_merged = "Open it", "打开";
     is_not_found(kind: &str) = "This {kind} was not found", "找不到该{kind}";
     not_found_text(kind: &str) =

@@ -17,7 +17,7 @@ use crate::state::State;
 use crate::words::{lists as words, locale, schema, spoken, tasks};
 
 /// The selector of what holds the records: the grid, or a column of the board.
-const RECORDS: &str = ".list-grid .grid, .deal-board [role='listbox']";
+pub(super) const RECORDS: &str = ".list-grid .grid, .deal-board [role='listbox']";
 
 /// The toolbar. While records are selected it gives way to what can be done with them.
 #[component]
@@ -32,8 +32,21 @@ pub(super) fn Toolbar(list: List, is_board: Memo<bool>, has_board: bool) -> impl
                 role="search"
                 aria-label=move || words::search_in(section_name(list.section))
                 on:keydown=move |event| {
-                    let leaves = matches!(event.key().as_str(), "Enter" | "ArrowDown");
-                    if leaves && !event.is_composing() && page::focus_first(RECORDS) {
+                    if event.is_composing() {
+                        return;
+                    }
+                    let is_empty = list.view.with_untracked(|view| view.text.is_empty());
+                    let done = match event.key().as_str() {
+                        "Enter" | "ArrowDown" => page::focus_first(RECORDS),
+                        // One level back: first without the text, then out of the field.
+                        "Escape" if is_empty => page::focus_first(RECORDS),
+                        "Escape" => {
+                            list.set_text("");
+                            true
+                        }
+                        _ => false,
+                    };
+                    if done {
                         event.prevent_default();
                     }
                 }

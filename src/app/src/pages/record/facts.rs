@@ -94,6 +94,8 @@ fn Fact(
     let cancelled = StoredValue::new(false);
     // Whether arrows walk through the options of a choice, each of which is a change.
     let walks = StoredValue::new(false);
+    // What the field had when it was opened.
+    let base = StoredValue::new(None::<Value>);
     let area = NodeRef::<html::Div>::new();
     let editor_area = NodeRef::<html::Div>::new();
     // As soon as the editor is there and not a frame later: what is typed at once must not get lost.
@@ -112,6 +114,7 @@ fn Fact(
         }
         cancelled.set_value(false);
         walks.set_value(false);
+        base.set_value(value.get_untracked());
         error.set(None);
         editing.set(true);
         opened.set(Some(field));
@@ -132,12 +135,13 @@ fn Fact(
             shut();
         });
     };
-    let commit = move |value: Option<Value>| {
+    let commit = move |new: Option<Value>| {
         if cancelled.try_get_value().unwrap_or(true) {
             return;
         }
-        let mut values = vec![(field, value.clone())];
-        values.extend(status::follow_ups(state, kind, id, field, value.as_ref()));
+        let before = state.with(|ws| ws.value(kind, id, field));
+        let mut values = vec![(field, new.clone())];
+        values.extend(status::follow_ups(state, kind, id, field, new.as_ref()));
         let command = Command::Edit {
             kind,
             record: id,
@@ -145,6 +149,10 @@ fn Fact(
         };
         match state.run(command) {
             Ok(()) => {
+                if before != base.get_value() && before != new {
+                    state.say_overwritten(kind, id, field, before);
+                }
+                base.set_value(new);
                 error.set(None);
                 saved.set(words::saved_field(&name.get_untracked()));
                 if is_single(ty) && !walks.try_get_value().unwrap_or(true) {
@@ -169,7 +177,7 @@ fn Fact(
             cancelled.set_value(true);
             close(true);
         }
-        "Enter" if is_single(ty) && ty != FieldType::LongText && !event.is_composing() => {
+        "Enter" if closes(ty, &event) && !event.is_composing() => {
             let is_wrong = area
                 .get_untracked()
                 .is_some_and(|area| !dom::all(&area, "[aria-invalid='true']").is_empty());
@@ -335,6 +343,15 @@ fn focus_button(area: NodeRef<html::Div>) {
 }
 
 /// Whether a field is edited in one step: its editor closes when the value is given.
+/// Whether Enter ends the editing: in one line of text it does, on a button it presses that.
+fn closes(ty: FieldType, event: &leptos::ev::KeyboardEvent) -> bool {
+    match ty {
+        FieldType::LongText => false,
+        FieldType::Email | FieldType::Phone => dom::around(event, "input").is_some(),
+        ty => is_single(ty),
+    }
+}
+
 fn is_single(ty: FieldType) -> bool {
     !matches!(
         ty,
