@@ -162,7 +162,7 @@ test("a score names what it is made of, and the parts add up to it", async ({ pa
   const number = (text) => Number(text.replace("−", "-"));
   const sum = number(await score.locator("tfoot .score-number").textContent());
   const added = parts.map(number).reduce((a, b) => a + b, 0);
-  expect(Math.abs(added - sum)).toBeLessThan(0.005 * (parts.length + 1));
+  expect(Math.abs(added - sum)).toBeLessThan(0.001);
   const percent = Number((await score.locator(".score-percent").textContent()).replace(/\D/g, ""));
   expect(Math.abs(100 / (1 + Math.exp(-sum)) - percent)).toBeLessThan(1.5);
 });

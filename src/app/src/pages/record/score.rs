@@ -98,14 +98,17 @@ fn Explained(why: Explanation, verdict: Verdict) -> impl IntoView {
         Grade::D => Tone::Red,
     };
     let percent = move || intl::percent(locale(), score.probability);
+    let weights: Vec<f64> = speaking.iter().map(|part| part.llr).collect();
+    let shown = hundredths(prior, &weights, score.score);
     let rows = speaking
         .into_iter()
-        .map(|part| {
+        .zip(shown.weights)
+        .map(|(part, shown)| {
             let width = share(part.llr, largest);
             let name = words::source(state, part.source);
             let value = value_text(state, &part);
             let evidence = evidence_text(part.evidence);
-            view! { <Bar name=name value=value detail=evidence llr=part.llr width=width /> }
+            view! { <Bar name=name value=value detail=evidence shown=shown width=width /> }
         })
         .collect_view();
     view! {
@@ -129,7 +132,7 @@ fn Explained(why: Explanation, verdict: Verdict) -> impl IntoView {
                     name=words::prior().to_owned()
                     value=String::new()
                     detail=words::prior_hint().to_owned()
-                    llr=prior
+                    shown=shown.prior
                     width=share(prior, largest)
                 />
                 {rows}
@@ -138,7 +141,7 @@ fn Explained(why: Explanation, verdict: Verdict) -> impl IntoView {
                 <tr>
                     <th scope="row">{words::sum}</th>
                     <td>{move || words::sum_is(&intl::percent(locale(), score.probability))}</td>
-                    <td class="score-number">{move || signed(score.score)}</td>
+                    <td class="score-number">{move || signed(shown.sum)}</td>
                 </tr>
             </tfoot>
         </table>
@@ -161,8 +164,8 @@ fn Explained(why: Explanation, verdict: Verdict) -> impl IntoView {
 
 /// One part of the score: a bar to the right speaks for winning, one to the left against it.
 #[component]
-fn Bar(name: String, value: String, detail: String, llr: f64, width: f64) -> impl IntoView {
-    let is_for = llr > 0.0;
+fn Bar(name: String, value: String, detail: String, shown: i64, width: f64) -> impl IntoView {
+    let is_for = shown > 0;
     let has_value = !value.is_empty();
     let title = detail.clone();
     view! {
@@ -183,7 +186,7 @@ fn Bar(name: String, value: String, detail: String, llr: f64, width: f64) -> imp
                     ></span>
                 </span>
             </td>
-            <td class="score-number">{move || signed(llr)}</td>
+            <td class="score-number">{move || signed(shown)}</td>
         </tr>
     }
 }
@@ -197,14 +200,48 @@ fn share(llr: f64, largest: f64) -> f64 {
     }
 }
 
-/// A weight with its sign: "+0.42", "−1.3".
-fn signed(llr: f64) -> String {
-    let number = intl::number(locale(), llr.abs(), 2);
-    if llr < 0.0 {
-        format!("−{number}")
-    } else {
-        format!("+{number}")
+/// Weights in hundredths, as they are written.
+struct Hundredths {
+    prior: i64,
+    weights: Vec<i64>,
+    sum: i64,
+}
+
+/// The parts of a score rounded to hundredths so that they add up to the rounded sum: those are
+/// rounded up that lose most by rounding down (the method of largest remainders).
+fn hundredths(prior: f64, weights: &[f64], sum: f64) -> Hundredths {
+    let exact: Vec<f64> = std::iter::once(prior)
+        .chain(weights.iter().copied())
+        .map(|weight| weight * 100.0)
+        .collect();
+    let sum = (sum * 100.0).round() as i64;
+    let mut whole: Vec<i64> = exact.iter().map(|weight| weight.floor() as i64).collect();
+    let mut order: Vec<usize> = (0..exact.len()).collect();
+    record::order::sort_by(&mut order, |a, b| {
+        let lost = |at: &usize| exact[*at] - exact[*at].floor();
+        lost(b).total_cmp(&lost(a))
+    });
+    let missing = sum.saturating_sub(whole.iter().sum());
+    for at in order
+        .into_iter()
+        .take(usize::try_from(missing).unwrap_or(0))
+    {
+        whole[at] += 1;
     }
+    let weights = whole.split_off(1);
+    Hundredths {
+        prior: whole.first().copied().unwrap_or_default(),
+        weights,
+        sum,
+    }
+}
+
+/// A weight in hundredths with its sign: "+0.42", "−1.30".
+fn signed(weight: i64) -> String {
+    let sign = if weight < 0 { '−' } else { '+' };
+    let (whole, rest) = (weight.unsigned_abs() / 100, weight.unsigned_abs() % 100);
+    let decimal = intl::signs(locale()).decimal;
+    format!("{sign}{whole}{decimal}{rest:02}")
 }
 
 fn grade_name(grade: Grade) -> &'static str {
@@ -258,6 +295,7 @@ fn evidence_text(evidence: Evidence) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn the_longest_bar_is_full_and_none_is_longer() {
@@ -270,8 +308,23 @@ mod tests {
 
     #[test]
     fn a_weight_always_has_its_sign() {
-        assert_eq!(signed(0.421), "+0.42");
-        assert_eq!(signed(-1.3), "−1.3");
-        assert_eq!(signed(0.0), "+0");
+        assert_eq!(signed(42), "+0.42");
+        assert_eq!(signed(-130), "−1.30");
+        assert_eq!(signed(0), "+0.00");
+    }
+
+    proptest! {
+        #[test]
+        fn the_written_parts_add_up_to_the_written_sum(
+            prior in -3.0f64..3.0,
+            weights in prop::collection::vec(-4.0f64..4.0, 0..12),
+        ) {
+            let sum = prior + weights.iter().sum::<f64>();
+            let shown = hundredths(prior, &weights, sum);
+            prop_assert_eq!(shown.prior + shown.weights.iter().sum::<i64>(), shown.sum);
+            for (shown, exact) in shown.weights.iter().zip(&weights) {
+                prop_assert!((*shown as f64 - exact * 100.0).abs() < 1.0 + 1e-6);
+            }
+        }
     }
 }
