@@ -11,6 +11,7 @@
 //!
 //! The quick filters have names of their own: see [`super::quick`].
 
+use record::schema::task;
 use record::{Kind, KindDef, Schema};
 use workflow::Condition;
 use workspace::Query;
@@ -91,9 +92,16 @@ impl ViewState {
             1 => parts.pop(),
             _ => Some(Condition::All(parts)),
         };
+        // What is due first stands first, unless another order is wanted.
+        let usual = SortBy {
+            key: ColumnKey::Field(task::DUE),
+            descending: false,
+        };
+        let usual = (kind == Kind::TASK && self.sort.is_empty()).then_some(usual);
         let sort = self
             .sort
             .iter()
+            .chain(&usual)
             .flat_map(|by| columns::sorts(by.key, kind, by.descending, family_first))
             .collect();
         Query {
@@ -212,6 +220,15 @@ mod tests {
 
     fn view(query: &str, of: Kind) -> ViewState {
         ViewState::read(&shell::Query::parse(query), &kind(of))
+    }
+
+    #[test]
+    fn tasks_stand_in_the_order_in_which_they_are_due() {
+        let by_due = view("show=all", Kind::TASK).query(Kind::TASK, false).sort;
+        assert_eq!(by_due.len(), 1);
+        assert_eq!((by_due[0].field, by_due[0].descending), (task::DUE, false));
+        let by_name = view("sort=-name", Kind::TASK).query(Kind::TASK, false).sort;
+        assert!(by_name.iter().all(|sort| sort.field != task::DUE));
     }
 
     fn large() -> Condition {
