@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 mod draft;
+mod merge;
 
 use record::schema::{self, DELETED_AT, PURGED, deal};
 use record::{Change, FieldId, Instant, Kind, RecordId, Value, Write};
@@ -78,6 +79,13 @@ pub enum Command {
         /// Fields chosen otherwise.
         chosen: Vec<(FieldId, Option<Value>)>,
     },
+    /// Says that two records are not the same, however alike they are.
+    TellApart {
+        /// Their kind.
+        kind: Kind,
+        /// The records.
+        records: [RecordId; 2],
+    },
     /// Adds options to a choice field.
     AddOptions {
         /// The field's kind.
@@ -110,6 +118,7 @@ impl Command {
             Self::Restore { .. } => "restore",
             Self::Purge { .. } => "purge",
             Self::Merge { .. } => "merge",
+            Self::TellApart { .. } => "tell-apart",
             Self::AddOptions { .. } => "options",
             Self::Bulk { label, .. } => label,
         }
@@ -268,6 +277,9 @@ impl Workspace {
                 check::edits(self, kind, winner, &chosen)?;
                 self.plan_merge(kind, winner, loser, chosen, draft)?;
             }
+            Command::TellApart { kind, records } => {
+                self.plan_telling_apart(kind, records, draft)?;
+            }
             Command::AddOptions {
                 kind,
                 field,
@@ -276,70 +288,6 @@ impl Workspace {
                 self.plan_options(kind, field, options, moment, draft)?;
             }
             Command::Bulk { writes, .. } => draft.extend(self, writes, moment.now),
-        }
-        Ok(())
-    }
-
-    fn plan_merge(
-        &self,
-        kind: Kind,
-        winner: RecordId,
-        loser: RecordId,
-        chosen: Vec<(FieldId, Option<Value>)>,
-        draft: &mut Draft,
-    ) -> Result<(), Refused> {
-        let Some(def) = self.schema.kind(kind).filter(|_| winner != loser) else {
-            return Ok(());
-        };
-        // What refers to one of the two would refer to itself.
-        let is_own = |id: &RecordId| *id == winner || *id == loser;
-        let without_own = |value: Value| match value {
-            Value::Refs(mut refs) => {
-                refs.retain(|id| !is_own(id));
-                Some(Value::Refs(refs))
-            }
-            other => Some(other).filter(|v| !v.as_ref_id().is_some_and(|id| is_own(&id))),
-        };
-        for field in def.editable() {
-            let value = |record| {
-                let value = self.value(kind, record, field.id)?;
-                match field.ty.target() {
-                    Some(target) if target == kind => without_own(value),
-                    _ => Some(value),
-                }
-            };
-            let value = match (value(winner), value(loser)) {
-                (None, theirs) => theirs,
-                (Some(ours), Some(theirs)) => check::joined(ours, theirs),
-                (ours, None) => ours,
-            };
-            draft.set(self, kind, winner, field.id, value);
-        }
-        for (field, value) in chosen {
-            let target = def.field(field).and_then(|field| field.ty.target());
-            let refers_to = value.as_ref().and_then(Value::as_ref_id);
-            if target == Some(kind) && refers_to == Some(loser) {
-                return Err(Refused::RefersToItself { kind, field });
-            }
-            draft.set(self, kind, winner, field, value);
-        }
-        for (from_kind, field, record) in self.referring(kind, loser) {
-            if (from_kind, record) == (kind, winner) {
-                draft.unlink(self, (from_kind, record, field), loser);
-            } else {
-                draft.relink(self, (from_kind, record, field), loser, winner);
-            }
-        }
-        draft.set(
-            self,
-            kind,
-            loser,
-            schema::MERGED_INTO,
-            Some(Value::Ref(winner)),
-        );
-        if kind == Kind::COMPANY && check::is_own_parent(self, draft, winner) {
-            // One of the two stood above the other, so the one that is left stands at the top.
-            draft.set(self, kind, winner, schema::company::PARENT, None);
         }
         Ok(())
     }

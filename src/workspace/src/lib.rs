@@ -11,6 +11,7 @@
 //! | [`undo`] | taking actions back and forth |
 //! | [`query`] | which records a list shows, in which order |
 //! | [`search`] | words to records |
+//! | [`duplicates`] | records that are probably one |
 //! | [`relations`] | which records refer to a record |
 //! | [`importing`] | what an import asks of the workspace |
 //! | [`merging`] | taking in another workspace's records, such as a backup's |
@@ -25,6 +26,7 @@
 pub mod block;
 pub mod business;
 pub mod command;
+pub mod duplicates;
 pub mod error;
 pub mod importing;
 pub mod merging;

@@ -166,6 +166,7 @@ fn any_field_zh(label: &str) -> Option<&'static str> {
         "My member record" => "我的成员记录",
         "Name" => "名称",
         "Next step" => "下一步",
+        "Not a duplicate of" => "并非重复于",
         "Not helpful" => "没有帮助",
         "Office" => "办公室",
         "Options" => "选项",

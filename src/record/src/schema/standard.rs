@@ -119,6 +119,7 @@ contact CONTACT {
     BIRTHDAY = 26 "birthday" "Birthday": Date, Normal;
     NO_EMAIL = 27 "no_email" "Email opt-out": Bool, Normal;
     DESCRIPTION = 28 "description" "Description": LongText, Normal;
+    NOT_DUPLICATE_OF = 29 "not_duplicate_of" "Not a duplicate of": Refs(Kind::CONTACT), System;
 }
 
 /// Fields of the kind `company`.
@@ -145,6 +146,7 @@ company COMPANY {
     PARENT = 22 "parent" "Parent company": Ref(Kind::COMPANY), Normal;
     LINKEDIN = 23 "linkedin" "LinkedIn": Link, Normal;
     DESCRIPTION = 24 "description" "Description": LongText, Normal;
+    NOT_DUPLICATE_OF = 25 "not_duplicate_of" "Not a duplicate of": Refs(Kind::COMPANY), System;
 }
 
 /// Fields of the kind `deal`.

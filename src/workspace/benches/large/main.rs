@@ -15,6 +15,7 @@ use record::{
     Currency, Date, DeviceId, FieldId, Instant, Kind, Money, RecordId, SeededEntropy, Value,
 };
 use workflow::{Condition, Context, Literal, Operand, Operator, Test, Zone};
+use workspace::duplicates::Finder;
 use workspace::{Command, Moment, Query, Sort, Workspace};
 
 const KINDS: [Kind; 7] = [
@@ -26,6 +27,9 @@ const KINDS: [Kind; 7] = [
     Kind::TICKET,
     Kind::ACTIVITY,
 ];
+
+/// How much a search for duplicates does in one step, as the page asks for it.
+const SEARCHED_AT_ONCE: usize = 256;
 
 fn main() {
     let mut table = Table::default();
@@ -96,6 +100,7 @@ fn main() {
     searches(&mut opened, &mut table);
     sorts(&mut opened, &mut table);
     filters(&mut opened, &mut table);
+    duplicates(&mut opened, &mut table);
     edits(&mut opened, &mut table, &mut entropy);
     println!("{} over the limit", table.missed);
 }
@@ -334,6 +339,37 @@ fn filters(workspace: &mut Workspace, table: &mut Table) {
             black_box(workspace.select(&query, &context(&zone)));
         });
     }
+}
+
+fn duplicates(workspace: &mut Workspace, table: &mut Table) {
+    for (kind, name, limit) in [
+        (Kind::CONTACT, "duplicates: 100,000 contacts", 1_500.0),
+        (Kind::COMPANY, "duplicates: 15,000 companies", 300.0),
+    ] {
+        let (mut whole, mut longest) = (f64::INFINITY, f64::INFINITY);
+        for _ in 0..3 {
+            let mut finder = Finder::new(kind);
+            let mut steps = Vec::new();
+            let mut is_more = true;
+            while is_more {
+                let watch = Watch::now();
+                is_more = finder.step(workspace, SEARCHED_AT_ONCE);
+                steps.push(ms(watch));
+            }
+            whole = whole.min(steps.iter().sum());
+            longest = longest.min(steps.iter().copied().fold(0.0, f64::max));
+            println!("  {} pairs in {} steps", finder.count(), steps.len());
+        }
+        table.row(name, whole, Some(limit));
+        table.row("  the longest step", longest, Some(4.0));
+    }
+    let typed = [
+        (contact::FIRST_NAME, Value::text("Alexander")),
+        (contact::LAST_NAME, Value::text("Steinmann")),
+    ];
+    table.best("a record that is typed: known names", 8.0, || {
+        black_box(workspace.candidates(Kind::CONTACT, &typed));
+    });
 }
 
 fn edits(workspace: &mut Workspace, table: &mut Table, entropy: &mut SeededEntropy) {

@@ -8,6 +8,7 @@ mod commands;
 mod crash;
 mod derived;
 mod device;
+mod duplicates;
 mod merge;
 mod merging;
 mod purge;

@@ -106,6 +106,8 @@ fn a_merge_joins_what_both_have_and_references_follow() {
         ],
     );
     let before = visible(&mut device.ws);
+    let moved = vec![(Kind::DEAL, 1), (Kind::TICKET, 1)];
+    assert_eq!(device.ws.moved_by_merge(kind, [winner, loser]), moved);
     let chosen = vec![(contact::JOB_TITLE, Some(text("Boss")))];
     device
         .run(Command::Merge {
@@ -131,6 +133,7 @@ fn a_merge_joins_what_both_have_and_references_follow() {
         [ticket]
     );
     assert!(device.ws.referring(kind, loser).is_empty());
+    assert!(device.ws.moved_by_merge(kind, [winner, loser]).is_empty());
     assert!(!device.ws.is_live(kind, loser));
     assert_eq!(device.ws.resolve(kind, loser), winner);
     device.undo().unwrap();
