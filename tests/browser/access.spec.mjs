@@ -66,7 +66,7 @@ for (const { theme, width, language } of LOOKS) {
       await go(page, "/deals");
       await expect(page.locator(".board").getByRole("option").first()).toBeVisible();
       await look(page, "the board");
-      for (const path of ["/contacts/import", "/contacts?trash=1", "/contacts?q=nobody-has-this", "/no/such/page", "/contacts/00000000000000000000000000"]) {
+      for (const path of ["/contacts/import", "/contacts/duplicates", "/contacts?trash=1", "/contacts?q=nobody-has-this", "/no/such/page", "/contacts/00000000000000000000000000"]) {
         await go(page, path);
         await look(page, path);
       }

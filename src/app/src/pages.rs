@@ -4,6 +4,7 @@ mod board;
 mod companies;
 mod contacts;
 mod deals;
+mod duplicates;
 mod first_run;
 mod import;
 mod list;
@@ -30,6 +31,9 @@ pub fn show(route: &Route) -> AnyView {
         Route::Record(section, id) => view! { <RecordPage section=*section id=*id /> }.into_any(),
         Route::Settings(part) => view! { <settings::Settings part=part.clone() /> }.into_any(),
         Route::Import(section) => view! { <import::Import section=*section /> }.into_any(),
+        Route::Duplicates(section) => {
+            view! { <duplicates::Duplicates section=*section /> }.into_any()
+        }
         Route::Unknown(_) => view! { <not_found::NotFound /> }.into_any(),
     }
 }

@@ -3,6 +3,7 @@
 
 mod create;
 mod editor;
+mod merge;
 mod moving;
 mod reference;
 mod show;
@@ -11,6 +12,7 @@ mod text;
 
 pub use create::{CreateDialog, Creating, use_create};
 pub use editor::FieldEditor;
+pub use merge::{MergeDialog, Merging, install_merging, use_merge};
 pub use moving::{MoveDialog, Mover, install_mover, use_mover};
 pub use reference::{ReferenceInput, ReferencesInput, suggestions};
 pub use show::{RecordLink, ValueView, record_href};

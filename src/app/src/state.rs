@@ -9,6 +9,7 @@
 //! | [`backup`] | the whole in one file, and back |
 //! | [`reading`] | tracked reading of records and lists |
 //! | [`currencies`] | the currencies in use, and the likely one |
+//! | [`duplicates`] | the search for records that are probably one |
 //! | [`exporting`] | records as files |
 //! | [`importing`] | the dry run of an import and the import, in slices |
 //! | [`opening`] | from stored bytes to a workspace |
@@ -23,6 +24,7 @@
 pub mod acting;
 pub mod backup;
 pub mod currencies;
+pub mod duplicates;
 pub mod exporting;
 pub mod importing;
 pub mod opening;

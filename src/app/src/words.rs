@@ -27,6 +27,7 @@ mod table;
 pub mod backup;
 pub mod board;
 pub mod common;
+pub mod duplicates;
 pub mod errors;
 pub mod import;
 pub mod lists;

@@ -54,7 +54,7 @@ use crate::shell::{
     Address, Command, Navigation, Route, Scope, Section, use_commands, use_navigation,
 };
 use crate::state::{Actor, Rows, State, use_actor};
-use crate::words::{Language, language, lists as words, schema, spoken};
+use crate::words::{Language, duplicates, language, lists as words, schema, spoken};
 
 use columns::{ColumnKey, ColumnWidth};
 use quick::Quick;
@@ -173,6 +173,19 @@ fn HeaderActions(list: List) -> impl IntoView {
             at_end=true
             items=move || {
                 view! {
+                    {section
+                        .can_merge()
+                        .then(|| {
+                            view! {
+                                <MenuItem
+                                    label=spoken(duplicates::find)
+                                    icon=IconName::Merge
+                                    on_press=move |()| {
+                                        list.navigation.go_to(Route::Duplicates(section));
+                                    }
+                                />
+                            }
+                        })}
                     <export::ExportItems list=list />
                     <MenuItem
                         label=Signal::derive(move || {
@@ -294,6 +307,15 @@ impl List {
             || words::import().to_owned(),
             move || self.navigation.go_to(Route::Import(section)),
         ));
+        if section.can_merge() {
+            commands.register(Command::new(
+                "list.duplicates",
+                Scope::Page,
+                "",
+                || duplicates::find().to_owned(),
+                move || self.navigation.go_to(Route::Duplicates(section)),
+            ));
+        }
         commands.register(
             Command::new(
                 "list.trash",

@@ -36,8 +36,8 @@ pub fn Dialog(
     #[prop(optional, into)]
     on_submit: Option<Callback<()>>,
     /// How wide it is.
-    #[prop(optional)]
-    size: DialogSize,
+    #[prop(optional, into)]
+    size: Signal<DialogSize>,
     /// The buttons at its end.
     #[prop(optional, into)]
     footer: Option<ViewFnOnce>,
@@ -64,7 +64,7 @@ pub fn Dialog(
         }
     });
     on_cleanup(move || page::give_back_focus(before.take()));
-    let class = match size {
+    let class = move || match size.get() {
         DialogSize::Small => "dialog dialog-small",
         DialogSize::Medium => "dialog",
         DialogSize::Large => "dialog dialog-large",

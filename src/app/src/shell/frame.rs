@@ -14,7 +14,9 @@ use super::topbar::TopBar;
 use crate::pages;
 use crate::parts::{ToastHost, Toasts};
 use crate::platform::{page, update};
-use crate::records::{CreateDialog, MoveDialog, install_mover, use_create};
+use crate::records::{
+    CreateDialog, MergeDialog, MoveDialog, install_merging, install_mover, use_create,
+};
 use crate::state::opening::Asked;
 use crate::state::scoring::Scoring;
 use crate::state::setup::SampleWork;
@@ -46,6 +48,7 @@ pub fn App(
     // Made here, so that the pages and the dialog share it.
     use_create();
     install_mover();
+    install_merging();
     page::install_leave_question();
     register(commands, navigation, sidebar, theme);
     Palette::install(commands);
@@ -82,6 +85,7 @@ pub fn App(
             </div>
             <CreateDialog />
             <MoveDialog />
+            <MergeDialog />
             <CommandPalette />
             <ShortcutSheet />
             <ToastHost />

@@ -31,6 +31,8 @@ pub enum Route {
     Record(Section, RecordId),
     /// `#/contacts/import`: the import into a section.
     Import(Section),
+    /// `#/contacts/duplicates`: what was entered more than once.
+    Duplicates(Section),
     /// `#/settings` or `#/settings/<part>`.
     Settings(Option<String>),
     /// Nothing that this version knows; the path as it stands.
@@ -54,6 +56,8 @@ pub const SAVED: &str = "saved";
 
 /// The word for the import page behind a section.
 const IMPORT: &str = "import";
+/// The word for the page of duplicates behind a section.
+const DUPLICATES: &str = "duplicates";
 /// The word for the settings.
 const SETTINGS: &str = "settings";
 
@@ -89,6 +93,11 @@ impl Section {
         }
     }
 
+    /// Whether two of its records may be one, and can become one.
+    pub fn can_merge(self) -> bool {
+        matches!(self, Self::Contacts | Self::Companies)
+    }
+
     /// The section that shows records of a kind.
     pub fn of_kind(kind: Kind) -> Option<Self> {
         Self::ALL.into_iter().find(|section| section.kind() == kind)
@@ -102,9 +111,10 @@ impl Route {
     /// The section that the page belongs to.
     pub fn section(&self) -> Option<Section> {
         match self {
-            Self::List(section) | Self::Record(section, _) | Self::Import(section) => {
-                Some(*section)
-            }
+            Self::List(section)
+            | Self::Record(section, _)
+            | Self::Import(section)
+            | Self::Duplicates(section) => Some(*section),
             Self::Settings(_) | Self::Unknown(_) => None,
         }
     }
@@ -161,6 +171,9 @@ fn route(path: &str) -> Route {
         [SETTINGS, part] => Some(Route::Settings(Some((*part).to_owned()))),
         [slug] => section(slug).map(Route::List),
         [slug, IMPORT] => section(slug).map(Route::Import),
+        [slug, DUPLICATES] => section(slug)
+            .filter(|section| section.can_merge())
+            .map(Route::Duplicates),
         [slug, id] => section(slug)
             .zip(id.parse().ok())
             .map(|(section, id)| Route::Record(section, id)),
@@ -175,6 +188,7 @@ impl fmt::Display for Route {
             Self::List(section) => write!(f, "/{}", section.slug()),
             Self::Record(section, id) => write!(f, "/{}/{id}", section.slug()),
             Self::Import(section) => write!(f, "/{}/{IMPORT}", section.slug()),
+            Self::Duplicates(section) => write!(f, "/{}/{DUPLICATES}", section.slug()),
             Self::Settings(None) => write!(f, "/{SETTINGS}"),
             Self::Settings(Some(part)) => write!(f, "/{SETTINGS}/{}", Escaped(part)),
             Self::Unknown(path) => f.write_str(path),
@@ -211,6 +225,10 @@ mod tests {
                 Route::Import(section),
             ]
         });
+        let duplicates = Section::ALL
+            .into_iter()
+            .filter(|section| section.can_merge());
+        let pages = pages.chain(duplicates.map(Route::Duplicates));
         let settings = [Route::Settings(None), Route::Settings(Some("a/b c".into()))];
         for page in pages.chain(settings) {
             assert_eq!(route_of(&page.clone().href()), page);
@@ -226,7 +244,12 @@ mod tests {
 
     #[test]
     fn what_is_not_an_address_of_ours_is_unknown_and_keeps_its_path() {
-        for hash in ["#/contacts/xyz", "#/nowhere", "#/deals/import/more"] {
+        for hash in [
+            "#/contacts/xyz",
+            "#/nowhere",
+            "#/deals/import/more",
+            "#/deals/duplicates",
+        ] {
             assert!(matches!(route_of(hash), Route::Unknown(_)), "{hash}");
             assert_eq!(Address::parse(hash).to_string(), hash);
         }

@@ -51,6 +51,7 @@ super::words! {
     action_delete = "deleting", "删除";
     action_restore = "restoring", "恢复";
     action_merge = "merging", "合并";
+    action_tell_apart = "keeping two records apart", "标记为不是重复项";
     action_options = "adding options", "添加选项";
     not_an_email(text: &str) = "“{text}” is not an e-mail address. Write it like name@example.com.", "“{text}”不是电子邮件地址，请写成 name@example.com 的形式。";
     not_a_phone(text: &str) = "“{text}” is not a phone number. Write digits, with + and the country's code in front where you know it.", "“{text}”不是电话号码，请填写数字，可在前面加上 + 和国家代码。";
@@ -113,6 +114,7 @@ pub fn action(label: &str) -> &'static str {
         "delete" => action_delete(),
         "restore" => action_restore(),
         "merge" => action_merge(),
+        "tell-apart" => action_tell_apart(),
         "options" => action_options(),
         "import" => action_import(),
         "sample" => action_sample(),

@@ -103,6 +103,7 @@ mod tests {
             ("backup", words::backup::ROWS),
             ("board", words::board::ROWS),
             ("common", words::common::ROWS),
+            ("duplicates", words::duplicates::ROWS),
             ("errors", words::errors::ROWS),
             ("import", words::import::ROWS),
             ("lists", words::lists::ROWS),

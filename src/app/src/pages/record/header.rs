@@ -9,11 +9,12 @@ use crate::parts::{
     Avatar, AvatarShape, Badge, Button, ButtonKind, Icon, IconName, Menu, MenuItem, choice_tone,
 };
 use crate::platform::clock;
-use crate::records::RecordLink;
+use crate::records::{RecordLink, use_merge};
+use crate::shell::route::PANEL;
 use crate::shell::sidebar::section_icon;
-use crate::shell::{Command as Offer, Scope, Section, use_commands, use_navigation};
+use crate::shell::{Command as Offer, Route, Scope, Section, use_commands, use_navigation};
 use crate::state::{State, use_actor, use_state};
-use crate::words::{common, record as words, schema, spoken};
+use crate::words::{common, duplicates, record as words, schema, spoken};
 
 /// The record's mark before its name: initials, or the kind's icon.
 pub(super) fn mark(state: State, kind: Kind, id: RecordId) -> AnyView {
@@ -192,6 +193,33 @@ pub(super) fn Actions(
             on_gone.run(());
         }
     };
+    let merging = use_merge();
+    let merge = move || {
+        merging.ask_which(kind, id, move |stays: RecordId| {
+            // The page or panel of the one that is gone shows the one that stays.
+            if stays == id {
+                return;
+            }
+            match untrack(|| navigation.address()).query.get(PANEL) {
+                Some(_) => navigation.set_query(PANEL, Some(&stays.to_string())),
+                None => {
+                    if let Some(route) = Route::of_record(kind, stays) {
+                        navigation.replace(route.address());
+                    }
+                }
+            }
+        });
+    };
+    let can_merge = Section::of_kind(kind).is_some_and(Section::can_merge);
+    if can_merge {
+        use_commands().register(Offer::new(
+            "record.merge",
+            Scope::Page,
+            "",
+            || duplicates::merge_with().to_owned(),
+            merge,
+        ));
+    }
     use_commands().register(Offer::new(
         "record.delete",
         Scope::Page,
@@ -229,10 +257,20 @@ pub(super) fn Actions(
                         icon=IconName::List
                         on_press=move |()| {
                             if let Some(section) = Section::of_kind(kind) {
-                                navigation.go_to(crate::shell::Route::List(section));
+                                navigation.go_to(Route::List(section));
                             }
                         }
                     />
+                    {can_merge
+                        .then(|| {
+                            view! {
+                                <MenuItem
+                                    label=spoken(duplicates::merge_with)
+                                    icon=IconName::Merge
+                                    on_press=move |()| merge()
+                                />
+                            }
+                        })}
                     <MenuItem
                         label=Signal::derive(move || words::delete_a(schema::kind_one(kind)))
                         icon=IconName::Trash
