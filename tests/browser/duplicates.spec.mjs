@@ -1,4 +1,4 @@
-// Records that are probably one: found, merged and told apart.
+// Records that are probably one: found, merged, told apart, and noticed while one is entered again.
 import { axe, create, editFact, expect, fact, goTo, messages, newDialog, openApp, openRecord, prefer, row, rows, saved, startEmpty, test } from "./harness.mjs";
 
 const pairs = (page) => page.getByRole("listitem").filter({ has: page.getByRole("button", { name: "Not a duplicate" }) });
@@ -170,6 +170,27 @@ test("a company is merged from its page, and its contacts follow", async ({ page
   await expect(heading(page, "Engine Works, Inc.")).toBeVisible();
   await expect(fact(page, "domain")).toContainText("engines.example");
   await expect(page.getByRole("link", { name: "Babbage" })).toBeVisible();
+});
+
+test("who enters a contact again is told of the one that is there", async ({ page }) => {
+  await startEmpty(page);
+  await contact(page, "Ada", "Lovelace", "ada@engine.example");
+  await page.keyboard.press("c");
+  const dialog = newDialog(page, "contact");
+  const hint = dialog.getByRole("status");
+  await dialog.getByRole("textbox", { name: "First name" }).fill("ada");
+  await dialog.getByRole("textbox", { name: "Last name" }).pressSequentially("Lovelac");
+  await expect(hint).toBeEmpty();
+  await page.keyboard.type("e");
+  await expect(hint).toContainText("Looks like an existing contact: Ada Lovelace");
+  await axe(page, undefined, "the dialog with a hint");
+  await dialog.getByRole("textbox", { name: "Last name" }).fill("Byron");
+  await expect(hint).toBeEmpty();
+  await dialog.getByRole("textbox", { name: "Email address" }).fill("ada@engine.example");
+  await expect(hint).toContainText("Same email address");
+  await hint.getByRole("link", { name: "Ada Lovelace" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(heading(page, "Ada Lovelace")).toBeVisible();
 });
 
 test("the palette leads to the duplicates, and the page to the list", async ({ page }) => {

@@ -4,14 +4,19 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use record::schema::{company, contact, deal, task, ticket};
-use record::{FieldDef, FieldId, Kind, RecordId, Role, Value};
+use record::{FieldDef, FieldId, FieldType, Kind, Labelled, RecordId, Role, Value};
 use workspace::{Command, Refused};
 
 use super::editor::FieldEditor;
+use super::show::record_href;
 use super::text::is_wide;
 use crate::parts::{Button, ButtonKind, Dialog, DialogSize, Each, When};
+use crate::shell::Section;
 use crate::state::{use_actor, use_state};
-use crate::words::{common, refusals, schema, spoken};
+use crate::words::{common, duplicates, refusals, schema, spoken};
+
+/// How many records are indexed at once while somebody types.
+const INDEXED_AT_ONCE: u32 = 500;
 
 /// Asks for a new record from anywhere below the application.
 #[derive(Clone, Copy)]
@@ -85,6 +90,8 @@ fn Form(creating: Creating, asked: Asked) -> impl IntoView {
     start.extend(defaults(state, kind));
     start.extend(asked.values);
     let values = RwSignal::new(start);
+    // What is being typed and is no value yet.
+    let typing = RwSignal::new(None::<(FieldId, Value)>);
     let wrong = RwSignal::new(None::<(FieldId, String)>);
     let all = RwSignal::new(false);
     let close = move || creating.asked.set(None);
@@ -163,15 +170,24 @@ fn Form(creating: Creating, asked: Asked) -> impl IntoView {
                         let error = Signal::derive(move || {
                             wrong.get().filter(|(field, _)| *field == id).map(|(_, text)| text)
                         });
+                        let typed = typed_as(def.ty);
                         let commit = move |value: Option<Value>| {
                             wrong.set(None);
+                            typing.set(None);
                             values.update(|values| match value {
                                 Some(value) => drop(values.insert(id, value)),
                                 None => drop(values.remove(&id)),
                             });
                         };
                         view! {
-                            <div class="form-cell" class:form-cell-wide=wide>
+                            <div
+                                class="form-cell"
+                                class:form-cell-wide=wide
+                                on:input=move |event| {
+                                    let text = event_target_value(&event);
+                                    typing.set(typed.map(|typed| (id, typed(text))));
+                                }
+                            >
                                 <FieldEditor
                                     kind=kind
                                     def=def
@@ -184,7 +200,87 @@ fn Form(creating: Creating, asked: Asked) -> impl IntoView {
                     }
                 </Each>
             </div>
+            {Section::of_kind(kind)
+                .filter(|section| section.can_merge())
+                .map(|_| {
+                    let leave = move |()| close();
+                    view! { <AlikeHint kind=kind values=values typing=typing on_leave=leave /> }
+                })}
         </Dialog>
+    }
+}
+
+/// A quiet word while somebody enters a record that is probably there already.
+#[component]
+fn AlikeHint(
+    kind: Kind,
+    values: RwSignal<BTreeMap<FieldId, Value>>,
+    typing: RwSignal<Option<(FieldId, Value)>>,
+    /// Hears that the user goes to the record that is there.
+    #[prop(into)]
+    on_leave: Callback<()>,
+) -> impl IntoView {
+    let state = use_state();
+    let alike = Memo::new(move |_| {
+        let mut known = values.get();
+        if let Some((field, typed)) = typing.get() {
+            let value = match (known.remove(&field), typed) {
+                (Some(Value::Labelled(mut list)), Value::Labelled(typed)) => {
+                    list.extend(typed);
+                    Value::Labelled(list)
+                }
+                (_, typed) => typed,
+            };
+            known.insert(field, value);
+        }
+        let known: Vec<(FieldId, Value)> = known.into_iter().collect();
+        state.with_mut(|ws| {
+            // Right after opening nobody's typing waits until all can be searched.
+            let is_indexing = ws.index_step(INDEXED_AT_ONCE);
+            let found = (!is_indexing).then(|| ws.candidates(kind, &known));
+            found?.into_iter().next()
+        })
+    });
+    let hint = move || {
+        let one = alike.get()?;
+        let reason = one.alike.reasons.first();
+        let reason = reason.map(|reason| duplicates::reason(state, reason));
+        let hint = view! {
+            <span>{duplicates::looks_like(schema::kind_one(kind))}</span>
+            " "
+            <a
+                class="record-link"
+                href=record_href(kind, one.record)
+                on:click=move |event| {
+                    // Another tab leaves this one as it is.
+                    if !event.ctrl_key() && !event.meta_key() && !event.shift_key() {
+                        on_leave.run(());
+                    }
+                }
+            >
+                {state.name(kind, one.record)}
+            </a>
+            " "
+            <span class="muted">{reason}</span>
+        };
+        Some(hint.into_any())
+    };
+    view! {
+        <p class="create-alike" role="status">
+            {move || hint()}
+        </p>
+    }
+}
+
+/// What a text means while it is typed into a field of a type; none where it is chosen instead.
+fn typed_as(ty: FieldType) -> Option<fn(String) -> Value> {
+    match ty {
+        FieldType::Text | FieldType::Link => Some(Value::Text),
+        FieldType::Email | FieldType::Phone => Some(|value| {
+            let label = String::new();
+            Value::Labelled(vec![Labelled { value, label }])
+        }),
+        _ => None,
     }
 }
 

@@ -64,6 +64,8 @@ super::words! {
     undo_brings_back = "Undo brings everything back.", "撤销即可全部恢复。";
     merge_now = "Merge", "合并";
     merged_into(name: &str) = "Merged into {name}", "已合并到“{name}”";
+
+    looks_like(kind: &str) = "Looks like an existing {kind}:", "似乎已有该{kind}：";
 }
 
 /// How sure it is that two records are one.
