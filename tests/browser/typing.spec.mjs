@@ -83,3 +83,27 @@ test("the keys of a list lead into it, Escape leads out of a search and back fro
   await expect(page.getByRole("grid")).toBeFocused();
   await expect(messages(page).getByRole("alert")).toHaveText("");
 });
+
+test("what was created on the way goes with a dialog that is cancelled", async ({ page }) => {
+  await startEmpty(page);
+  const begin = async () => {
+    await page.getByRole("button", { name: "New contact", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "New contact" });
+    await dialog.getByRole("textbox", { name: "Last name" }).fill("Lovelace");
+    await dialog.getByRole("combobox", { name: "Company" }).fill("Engine Works");
+    await page.getByRole("option", { name: /^Create/ }).click();
+    await expect(dialog.getByRole("combobox", { name: "Company" })).toHaveValue("Engine Works");
+    return dialog;
+  };
+  const cancelled = await begin();
+  await cancelled.getByRole("button", { name: "Cancel" }).click();
+  await expect(cancelled).toHaveCount(0);
+  await page.goto("./#/companies");
+  await expect(page.getByText("No companies yet")).toBeVisible();
+  await page.goto("./#/contacts");
+  const kept = await begin();
+  await kept.getByRole("button", { name: "Create", exact: true }).click();
+  await expect(row(page, "Lovelace")).toContainText("Engine Works");
+  await page.goto("./#/companies");
+  await expect(row(page, "Engine Works")).toBeVisible();
+});

@@ -3,6 +3,7 @@
 
 mod create;
 mod editor;
+mod made;
 mod merge;
 mod moving;
 mod reference;

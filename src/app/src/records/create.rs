@@ -8,6 +8,7 @@ use record::{FieldDef, FieldId, FieldType, Kind, Labelled, RecordId, Role, Value
 use workspace::{Command, Refused};
 
 use super::editor::FieldEditor;
+use super::made::MadeHere;
 use super::show::record_href;
 use super::text::is_wide;
 use crate::parts::{Button, ButtonKind, Dialog, DialogSize, Each, When};
@@ -94,6 +95,7 @@ fn Form(creating: Creating, asked: Asked) -> impl IntoView {
     let typing = RwSignal::new(None::<(FieldId, Value)>);
     let wrong = RwSignal::new(None::<(FieldId, String)>);
     let all = RwSignal::new(false);
+    let made = MadeHere::provide();
     let close = move || creating.asked.set(None);
 
     let submit = move || {
@@ -105,6 +107,7 @@ fn Form(creating: Creating, asked: Asked) -> impl IntoView {
             values: filled,
         }) {
             Ok(()) => {
+                made.keep();
                 close();
                 if let Some(then) = then {
                     then.run(record);

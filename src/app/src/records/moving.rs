@@ -9,6 +9,7 @@ use workflow::stage::Blocked;
 use workspace::Command;
 
 use super::editor::FieldEditor;
+use super::made::MadeHere;
 use crate::parts::{Button, ButtonKind, Dialog};
 use crate::state::{Actor, State, use_actor, use_state};
 use crate::words::{common, record as words, refusals, spoken};
@@ -128,6 +129,7 @@ fn Ask(mover: Mover, asked: Asked) -> impl IntoView {
     let fields = blocked.with_untracked(|blocked| asked_fields(state, blocked));
     let can_be_filled = blocked.with_untracked(Blocked::can_be_filled);
     let ways = blocked.with_untracked(ways_out);
+    let made = MadeHere::provide();
     let close = move || mover.asked.set(None);
     let submit = move || {
         let mut given = along.get_value();
@@ -135,6 +137,7 @@ fn Ask(mover: Mover, asked: Asked) -> impl IntoView {
         match state.with(|ws| ws.check_move(deal, stage, &given)) {
             Ok(()) => {
                 if mover.carry_out(deal, stage, given) {
+                    made.keep();
                     close();
                 }
             }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use record::{Kind, RecordId};
 use workspace::Query;
 
+use super::made::MadeHere;
 use crate::parts::{Combobox, Each, IconButton, IconName, Suggestion};
 use crate::state::{State, use_actor, use_state};
 use crate::words::{common, schema};
@@ -77,6 +78,7 @@ pub fn ReferenceInput(
 ) -> impl IntoView {
     let state = use_state();
     let actor = use_actor();
+    let made = use_context::<MadeHere>();
     let options = RwSignal::new(Vec::new());
     let name = Signal::derive(move || {
         value
@@ -95,6 +97,9 @@ pub fn ReferenceInput(
             values: named(kind, &typed),
         };
         if actor.quietly(command) {
+            if let Some(made) = made {
+                made.note(kind, record);
+            }
             on_choose.run(Some(record));
         }
     });
