@@ -2,7 +2,8 @@
 //!
 //! [`read`], or [`Opening`] step by step, turns a file of cards into a table with its mapping, so that
 //! cards are imported as any other file is ([`crate::plan`]): checked, compared, reported. The card's UID is the id under
-//! which a contact is found again.
+//! which a contact is found again; a card that Rapport has written has the contact's own id there,
+//! with a mark in front.
 
 mod card;
 mod lines;
@@ -16,10 +17,25 @@ pub use opening::Opening;
 pub use write::write;
 
 use record::schema::contact;
-use record::{FieldId, Labelled};
+use record::{FieldId, Labelled, RecordId};
 
 use crate::csv::{CsvFile, FileError, Legacy};
 use crate::headers::{AddressPart, LinkBy, Mapping, Target};
+
+/// The name under which the ids of other programs' cards are kept.
+pub(crate) const SYSTEM: &str = "vcard";
+/// What stands before Rapport's own id in a UID.
+const OWN_UID: &str = "rapport:";
+
+/// The UID of the card of a contact.
+pub(crate) fn uid_of(id: RecordId) -> String {
+    format!("{OWN_UID}{id}")
+}
+
+/// The contact's own id, where Rapport has written this UID.
+pub(crate) fn id_of_uid(uid: &str) -> Option<RecordId> {
+    uid.strip_prefix(OWN_UID)?.parse().ok()
+}
 
 /// A file of cards as a table.
 #[derive(Clone, Debug)]

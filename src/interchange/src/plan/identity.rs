@@ -9,6 +9,7 @@ use super::report::DuplicateReason;
 use super::row::Draft;
 use crate::fold::{domain_key, email_key, is_public_domain, name_key, phone_key};
 use crate::headers::{Mapping, Source};
+use crate::vcard;
 
 /// Which record a draft is, and what that follows from.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,16 +64,13 @@ fn by_external(
         return Identity { id: *id, by };
     }
     let key = &place.1;
-    let natural = external_id(mapping, kind, key);
-    let known = lookup
-        .by_source_id(kind, &source_id(&mapping.system, key))
-        .or_else(|| lookup.find(kind, natural));
+    let known = known_external(lookup, mapping, kind, key);
     let id = known.unwrap_or_else(|| {
         let same = known_alike(lookup, draft).filter(|id| !index.claimed.contains_key(id));
         if let Some(id) = same {
             index.claimed.insert(id, key.clone());
         }
-        same.unwrap_or(natural)
+        same.unwrap_or_else(|| external_id(lookup, mapping, kind, key))
     });
     index.external.insert(place, id);
     Identity { id, by }
@@ -85,17 +83,38 @@ pub(super) fn known_external(
     kind: Kind,
     key: &str,
 ) -> Option<RecordId> {
+    if let Some(own) = own_id(lookup, mapping, kind, key) {
+        return lookup.find(kind, own);
+    }
     lookup
         .by_source_id(kind, &source_id(&mapping.system, key))
-        .or_else(|| lookup.find(kind, external_id(mapping, kind, key)))
+        .or_else(|| lookup.find(kind, external_id(lookup, mapping, kind, key)))
 }
 
 /// The id of a record that another system has under `key`. Rapport's own ids stay what they are.
-fn external_id(mapping: &Mapping, kind: Kind, key: &str) -> RecordId {
-    let own = (mapping.source == Source::Rapport)
-        .then(|| key.parse().ok())
-        .flatten();
-    own.unwrap_or_else(|| RecordId::natural(["import", &mapping.system, &kind_key(kind), key]))
+fn external_id(lookup: &dyn Lookup, mapping: &Mapping, kind: Kind, key: &str) -> RecordId {
+    own_id(lookup, mapping, kind, key)
+        .unwrap_or_else(|| RecordId::natural(["import", &mapping.system, &kind_key(kind), key]))
+}
+
+/// Rapport's own id, where `key` is one. Earlier cards have it without a mark: there it has to be
+/// known, as another program's ids may look the same.
+pub(super) fn own_id(
+    lookup: &dyn Lookup,
+    mapping: &Mapping,
+    kind: Kind,
+    key: &str,
+) -> Option<RecordId> {
+    if mapping.source == Source::Rapport {
+        return key.parse().ok();
+    }
+    if mapping.system != vcard::SYSTEM {
+        return None;
+    }
+    match vcard::id_of_uid(key) {
+        Some(id) => Some(id),
+        None => key.parse().ok().and_then(|id| lookup.find(kind, id)),
+    }
 }
 
 /// The known record that is the same by e-mail address, phone and name, domain or name.

@@ -4,6 +4,7 @@ use record::schema::contact;
 use record::{Address, FieldId, Labelled, RecordId, Value, text};
 
 use super::lines::{Property, plain, split_value};
+use super::uid_of;
 
 /// A person as an address card has it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,7 +55,7 @@ impl Card {
             _ => Vec::new(),
         };
         Self {
-            uid: id.to_string(),
+            uid: uid_of(id),
             first_name: of(contact::FIRST_NAME),
             last_name: of(contact::LAST_NAME),
             salutation: of(contact::SALUTATION),
@@ -179,7 +180,13 @@ impl Builder {
 
     pub(super) fn finish(self) -> Card {
         let mut card = self.card;
-        if card.first_name.is_empty() && card.last_name.is_empty() {
+        // A card of somebody without a name is called by the company or the address, as it must be
+        // called something.
+        let reached = !card.emails.is_empty() || !card.phones.is_empty();
+        let mut called = card.emails.iter().chain(&card.phones).map(|l| &l.value);
+        let stands_in =
+            reached && (self.full_name == card.company || called.any(|c| *c == self.full_name));
+        if card.first_name.is_empty() && card.last_name.is_empty() && !stands_in {
             let (first, last) = crate::plan::split_name(&self.full_name);
             (card.first_name, card.last_name) = (first, last);
         }

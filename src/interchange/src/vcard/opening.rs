@@ -2,7 +2,7 @@
 
 use record::Kind;
 
-use super::{Card, Cell, Parsing, VcardFile, VcardNote, columns};
+use super::{Card, Cell, Parsing, SYSTEM, VcardFile, VcardNote, columns};
 use crate::csv::{
     self, CsvWriter, Decoding, Delimiter, Encoding, FileError, Legacy, MAX_BYTES, MAX_ROWS,
     ReadOptions,
@@ -174,7 +174,7 @@ fn mapping(header: &[String]) -> Mapping {
     let columns = columns().into_iter();
     Mapping {
         source: Source::Generic,
-        system: "vcard".to_owned(),
+        system: SYSTEM.to_owned(),
         entities: vec![Entity::Record(Kind::CONTACT)],
         signature: signature(header),
         columns: columns

@@ -1,16 +1,18 @@
 //! The third pass: values are compared with what is known, and the writes come out.
 
-use record::schema::{self, activity, contact, deal, task, ticket};
+use record::schema::{self, activity, company, contact, deal, task, ticket};
 use record::{FieldId, FieldType, Kind, RecordId, Value, Write};
 
 use super::{Input, Planner, State, named_stage};
 use crate::csv::Row;
-use crate::headers::{LinkBy, Mapping, Source};
+use crate::fold::name_key;
+use crate::headers::{LinkBy, Mapping};
+use crate::plan::identity::own_id;
 use crate::plan::index::{external_key, source_id};
 use crate::plan::links::{Found, resolve, texts};
 use crate::plan::lookup::Outcome;
 use crate::plan::report::{Counts, WarningReason};
-use crate::plan::row::{Draft, Read};
+use crate::plan::row::{Draft, LinkText, Read};
 use crate::plan::writes;
 
 /// Links between records of one row that no column has to name.
@@ -101,13 +103,12 @@ impl<'a> Planner<'a> {
         self.write_created(out);
         let is_new = !known && before.is_none();
         self.stage(&draft, is_new, &mut values);
-        if let Some(text) = &draft.external
-            && input.mapping.source != Source::Rapport
-        {
+        if let Some(text) = &draft.external {
             let key = external_key(input.mapping.source, text);
-            let source = source_id(&input.mapping.system, &key);
             // A record keeps the first system it came from.
-            if is_new || self.lookup.value(kind, id, schema::SOURCE_ID).is_none() {
+            let free = || is_new || self.lookup.value(kind, id, schema::SOURCE_ID).is_none();
+            if own_id(self.lookup, input.mapping, kind, &key).is_none() && free() {
+                let source = source_id(&input.mapping.system, &key);
                 values.push((schema::SOURCE_ID, Value::Text(source)));
             }
         }
@@ -198,15 +199,18 @@ impl<'a> Planner<'a> {
             }
             let mut ids = Vec::new();
             for text in texts(&link.text, link.by, several) {
-                let result = resolve(
-                    &mut self.index,
-                    &mut self.created,
-                    self.lookup,
-                    mapping,
-                    target,
-                    link.by,
-                    text,
-                );
+                let result = match self.linked_already(draft.kind, id, link, target, text) {
+                    Some(other) => Found::Record(other),
+                    None => resolve(
+                        &mut self.index,
+                        &mut self.created,
+                        self.lookup,
+                        mapping,
+                        target,
+                        link.by,
+                        text,
+                    ),
+                };
                 let reason = match result {
                     Found::Record(other) | Found::OneOfTwo(other) if other == id => {
                         Some(WarningReason::OwnParent)
@@ -261,6 +265,26 @@ impl<'a> Planner<'a> {
             }
         }
         values
+    }
+
+    /// The company that the record is linked to and that has this name: of two with one name the
+    /// link stays where it is, unless the files bring one.
+    fn linked_already(
+        &self,
+        kind: Kind,
+        id: RecordId,
+        link: &LinkText,
+        target: Kind,
+        text: &str,
+    ) -> Option<RecordId> {
+        if link.by != LinkBy::Name || target != Kind::COMPANY {
+            return None;
+        }
+        let key = name_key(text);
+        let current = self.lookup.value(kind, id, link.field)?.as_ref_id()?;
+        let name = self.lookup.value(target, current, company::NAME)?;
+        let same = name.as_str().is_some_and(|name| name_key(name) == key);
+        (same && !self.index.names.contains_key(&(target, key))).then_some(current)
     }
 
     /// The stage of a deal, and the day it was closed where the stage says that it is.
