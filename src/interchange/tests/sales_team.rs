@@ -255,6 +255,32 @@ fn an_empty_workspace_gets_a_pipeline_with_won_and_lost() {
 }
 
 #[test]
+fn new_open_stages_are_likelier_to_be_won_the_later_they_come() {
+    let mut store = Store::default();
+    let file =
+        "Id,Deal name,Stage\n1,A,Verbal yes\n2,B,First call\n3,C,Offer quoted\n4,D,Won\n5,E,Lost\n";
+    import(&mut store, &[("deals.csv", file)]);
+    let percent = |store: &Store, name: &str| {
+        let stages = store.of(Kind::STAGE);
+        let found = stages
+            .into_iter()
+            .find(|(_, f)| store.text(f, stage::NAME) == name);
+        store.text(found.unwrap().1, stage::PROBABILITY)
+    };
+    let all = |store: &Store| {
+        ["First call", "Offer quoted", "Verbal yes", "Won", "Lost"].map(|n| percent(store, n))
+    };
+    assert_eq!(all(&store), ["10", "50", "90", "100", "0"]);
+    // Later ones leave them as they are.
+    import(
+        &mut store,
+        &[("deals.csv", "Id,Deal name,Stage\n6,F,Contract drawn\n")],
+    );
+    assert_eq!(all(&store), ["10", "50", "90", "100", "0"]);
+    assert_eq!(percent(&store, "Contract drawn"), "90");
+}
+
+#[test]
 fn work_is_done_in_slices_with_progress() {
     use interchange::plan::{Input, Phase, Planner};
     let store = Store::with_pipeline();

@@ -1,5 +1,7 @@
 //! Stages of deals: known ones, won and lost, those that are made, and those that give way to them.
 
+mod likelihood;
+
 use std::collections::BTreeMap;
 
 use hashbrown::HashMap;
@@ -130,6 +132,7 @@ impl Seen {
             last_open: HashMap::new(),
             spare: lookup.spare_pipeline(),
             made: Vec::new(),
+            gone: Vec::new(),
             writes: Vec::new(),
         };
         let mut settled = Settled::default();
@@ -145,6 +148,7 @@ impl Seen {
             }
         }
         maker.give_way(&settled);
+        maker.rate();
         (settled, maker.writes)
     }
 }
@@ -165,8 +169,10 @@ struct Maker<'a> {
     last_open: HashMap<RecordId, RecordId>,
     /// The pipeline that nobody has used yet.
     spare: Option<RecordId>,
-    /// The pipelines and outcomes of the stages that are made.
-    made: Vec<(RecordId, Outcome)>,
+    /// The stages that are made, with their pipelines and outcomes.
+    made: Vec<(RecordId, RecordId, Outcome)>,
+    /// The stages that give way.
+    gone: Vec<RecordId>,
     writes: Vec<Write>,
 }
 
@@ -308,17 +314,23 @@ impl Maker<'_> {
     /// one of their own. That their making is taken back, as it were, keeps them out of the trash.
     fn give_way(&mut self, settled: &Settled) {
         let Some(spare) = self.spare else { return };
-        let brings = |outcome| self.made.contains(&(spare, outcome));
+        let brings = |outcome| {
+            let same = |(_, of, o): &(RecordId, RecordId, Outcome)| (*of, *o) == (spare, outcome);
+            self.made.iter().any(same)
+        };
         let is_used = |id| settled.0.values().any(|(used, _)| *used == id);
         let stages = self.lookup.stages(spare);
         let is_named = self.stages.contains_key(&spare) || stages.iter().any(|s| is_used(s.id));
         let is_whole = !is_named && !self.made.is_empty();
-        for stage in stages {
-            if is_whole || brings(stage.outcome) && !is_used(stage.id) {
-                let gone = Write::set(Kind::STAGE, stage.id, UNDONE, Value::Bool(true));
-                self.writes.push(gone);
-                self.report.gone_stages.push(stage.name);
-            }
+        let gone: Vec<StageInfo> = stages
+            .into_iter()
+            .filter(|stage| is_whole || brings(stage.outcome) && !is_used(stage.id))
+            .collect();
+        for stage in gone {
+            let write = Write::set(Kind::STAGE, stage.id, UNDONE, Value::Bool(true));
+            self.writes.push(write);
+            self.report.gone_stages.push(stage.name);
+            self.gone.push(stage.id);
         }
         if is_whole {
             let gone = Write::set(Kind::PIPELINE, spare, UNDONE, Value::Bool(true));
@@ -326,10 +338,38 @@ impl Maker<'_> {
         }
     }
 
+    /// Gives each new open stage a probability by its place among the pipeline's open stages.
+    fn rate(&mut self) {
+        for stages in self.stages.values() {
+            let is_made = |id| self.made.iter().any(|(made, ..)| *made == id);
+            let known = |id| match self.lookup.value(Kind::STAGE, id, stage::PROBABILITY) {
+                Some(Value::Int(known)) => known.clamp(0, 100),
+                _ => 0,
+            };
+            let open: Vec<RecordId> = stages
+                .iter()
+                .filter(|s| s.outcome == Outcome::Open && !self.gone.contains(&s.id))
+                .map(|s| s.id)
+                .collect();
+            let places: Vec<Option<i64>> = open
+                .iter()
+                .map(|id| (!is_made(*id)).then(|| known(*id)))
+                .collect();
+            for (id, percent) in open.into_iter().zip(likelihood::spread(&places)) {
+                if is_made(id)
+                    && let Some(at) = self.writes.iter().rposition(|w| w.record == id)
+                {
+                    let percent = Value::Int(percent);
+                    let write = Write::set(Kind::STAGE, id, stage::PROBABILITY, percent);
+                    self.writes.insert(at + 1, write);
+                }
+            }
+        }
+    }
+
     /// Makes a stage: an open one behind the other open ones, won and lost at the end. Among stages
     /// that nobody has used, an open one stands behind the last one that the files name.
     fn make(&mut self, pipeline: RecordId, name: &str, outcome: Outcome) -> RecordId {
-        self.made.push((pipeline, outcome));
         let last = self.last_open.get(&pipeline).copied();
         let stages = self.stages.entry(pipeline).or_default();
         let at = match outcome {
@@ -353,6 +393,7 @@ impl Maker<'_> {
             stages.get(at).map(|s| s.rank.as_str()),
         );
         let id = RecordId::natural(["import", "stage", &pipeline.to_string(), &name_key(name)]);
+        self.made.push((id, pipeline, outcome));
         let mut set = |field, value| {
             self.writes.push(Write::set(Kind::STAGE, id, field, value));
         };
@@ -361,6 +402,7 @@ impl Maker<'_> {
         set(stage::OUTCOME, Value::choice(outcome.key()));
         set(stage::RANK, Value::Rank(rank.clone()));
         match outcome {
+            // By its place, once all are known: see `rate`.
             Outcome::Open => {}
             Outcome::Won => set(stage::PROBABILITY, Value::Int(100)),
             Outcome::Lost => set(stage::PROBABILITY, Value::Int(0)),
