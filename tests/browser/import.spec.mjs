@@ -142,6 +142,25 @@ test("a pipeline that nobody has used takes the stages of the file, and gets its
   await expect(page.getByText("There is nothing to import.")).toBeVisible();
 });
 
+test("what was decided of values and stages is remembered for the next file of this form", async ({ page }) => {
+  await startEmpty(page);
+  const happens = (value) => page.getByRole("combobox", { name: `What happens to ${value}`, exact: true });
+  const chosen = (value) => happens(value).locator("option:checked");
+  const text = "Deal Name,Product,Deal Stage\nA,GTX Pro,Handshake\nB,GTX Pro,Won\nC,GTXPro,Won\n";
+  await choose(page, csv("deals.csv", text));
+  await check(page);
+  await happens("GTXPro").selectOption({ label: "Take it as “GTX Pro”" });
+  await happens("Handshake").selectOption({ label: "Take it as “Contract Sent”" });
+  await importNow(page);
+  await choose(page, csv("again.csv", text));
+  await check(page);
+  await expect(chosen("GTXPro")).toHaveText("Take it as “GTX Pro”");
+  await expect(chosen("Handshake")).toHaveText("Take it as “Contract Sent”");
+  await expect(page.getByText("There is nothing to import.")).toBeVisible();
+  await happens("GTXPro").selectOption({ label: "Create it" });
+  await expect(page.getByText("There is nothing to import.")).toBeHidden();
+});
+
 test("dates that can be read in two ways are asked about, once for the column", async ({ page }) => {
   await startEmpty(page);
   await choose(page, csv("deals.csv", "Deal Name,Amount,Close Date\nA,100,03/04/2027\nB,200,05/06/2027\n"));

@@ -85,7 +85,7 @@ fn main() {
     for s in &report.new_stages {
         println!(
             "  stage {:?} {:?} taken as {:?} x{}",
-            s.stage, s.outcome, s.taken_as, s.count
+            s.stage, s.outcome, s.treat, s.count
         );
     }
     let mut sums: BTreeMap<String, (u32, i64)> = BTreeMap::new();

@@ -35,7 +35,8 @@ mod stages;
 mod writes;
 
 pub use decisions::{
-    BadCells, ChoiceDecision, Decisions, StageDecision, Treat, TreatStage, UpdatePolicy,
+    BadCells, ChoiceDecision, Decisions, Habits, StageDecision, StageName, Treat, TreatStage,
+    UpdatePolicy,
 };
 pub use index::source_id;
 pub use lookup::{Lookup, NothingKnown, Outcome, StageInfo};

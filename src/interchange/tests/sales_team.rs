@@ -6,9 +6,9 @@ mod common;
 
 use common::{Drop, Store, deal_of, import};
 use interchange::fold::Nearness;
-use interchange::plan::{ChoiceDecision, Treat, WarningReason};
+use interchange::plan::{ChoiceDecision, StageDecision, Treat, TreatStage, WarningReason};
 use record::schema::{company, deal, field, member, stage};
-use record::{FieldId, Kind, Value};
+use record::{FieldId, Kind, RecordId, Value};
 
 const ACCOUNTS: &str = "account,sector,year_established,revenue,employees,office_location,subsidiary_of\n\
     Anvil & Sons,technolgy,1996,1100.04,2822,United States,\n\
@@ -139,6 +139,81 @@ fn products_become_options_and_near_spellings_are_shown_and_not_changed() {
             .options
             .len(),
         3
+    );
+}
+
+#[test]
+fn what_was_decided_of_values_and_stages_is_decided_again_for_the_next_file() {
+    let mut store = Store::with_pipeline();
+    let files = ALL.map(|(n, t)| (n, t.as_bytes()));
+    let mut first = Drop::new(&store.schema, &files);
+    let choice = |value: &str, treat| ChoiceDecision {
+        kind: Kind::DEAL,
+        field: deal::PRODUCT,
+        value: value.to_owned(),
+        treat,
+    };
+    first.decisions.choices = vec![
+        choice("GTXPro", Treat::Use("GTX Pro".into())),
+        choice("MG Special", Treat::LeaveEmpty),
+    ];
+    let (report, _) = first.plan(&store);
+    let engaging = report.new_stages.iter().find(|s| s.stage == "Engaging");
+    let named = engaging.unwrap().named.clone();
+    let proposal = RecordId::natural(["test", "stage", "Proposal"]);
+    let treat = TreatStage::Use(proposal);
+    first.decisions.stages = vec![StageDecision { named, treat }];
+    first.import(&mut store);
+    let stage = store.text(deal_of(&store, "generic:EC4QE1BX"), deal::STAGE);
+    assert_eq!(stage, "Proposal");
+
+    // Without the decisions the file would change its records back.
+    let mut again = Drop::new(&store.schema, &files);
+    assert_eq!(again.plan(&store).0.count(Kind::DEAL).updated, 3);
+    for mapping in first.mappings.iter().chain(&first.mappings) {
+        again.decisions.recall(first.decisions.habits(mapping));
+    }
+    assert_eq!(again.decisions.choices.len(), 2);
+    let (report, writes) = again.plan(&store);
+    assert_eq!(writes, []);
+    let told = |value: &str| {
+        let found = report.matched_choices.iter().find(|c| c.value == value);
+        found.map(|c| (c.option.clone(), c.decided))
+    };
+    assert_eq!(told("GTXPro"), Some((Some("GTX Pro".into()), true)));
+    assert_eq!(told("MG Special"), Some((None, true)));
+    let engaging = report.new_stages.iter().find(|s| s.stage == "Engaging");
+    let told = engaging.map(|s| (s.treat, s.decided));
+    assert_eq!(told, Some((treat, true)));
+
+    // A stage that is no longer there is no decision.
+    store
+        .records
+        .get_mut(&Kind::STAGE)
+        .unwrap()
+        .remove(&proposal);
+    let (report, _) = again.plan(&store);
+    let engaging = report.new_stages.iter().find(|s| s.stage == "Engaging");
+    let told = engaging.map(|s| (s.treat, s.decided));
+    assert_eq!(told, Some((TreatStage::Create, false)));
+}
+
+#[test]
+fn won_and_lost_that_a_column_beside_the_stage_says_can_be_decided_too() {
+    let store = Store::with_pipeline();
+    let file = b"Deal - Title,Deal - Stage,Deal - Status\nOne,Proposal,lost\nTwo,Proposal,open\n";
+    let mut files = Drop::new(&store.schema, &[("deals.csv", file)]);
+    let (report, _) = files.plan(&store);
+    assert_eq!(report.new_stages.len(), 1);
+    let named = report.new_stages[0].named.clone();
+    let treat = TreatStage::LeaveEmpty;
+    files.decisions.stages = vec![StageDecision { named, treat }];
+    let mut store = store;
+    files.import(&mut store);
+    let stage = |name| store.text(store.named(Kind::DEAL, name), deal::STAGE);
+    assert_eq!(
+        (stage("One"), stage("Two")),
+        (String::new(), "Proposal".into())
     );
 }
 

@@ -6,6 +6,7 @@ mod map;
 mod rejected;
 mod summary;
 mod target;
+mod treat;
 
 use interchange::csv::CsvFile;
 use interchange::headers::Mapping;

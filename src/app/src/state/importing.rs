@@ -3,7 +3,7 @@
 use interchange::csv::CsvFile;
 use interchange::fold;
 use interchange::headers::Mapping;
-use interchange::plan::{Decisions, Input, Lookup, Phase, Planner, Report, StageInfo};
+use interchange::plan::{Decisions, Habits, Input, Lookup, Phase, Planner, Report, StageInfo};
 use leptos::prelude::*;
 use record::schema::import;
 use record::{FieldId, Instant, Kind, RecordId, Value, Write};
@@ -244,7 +244,7 @@ pub async fn run(
         )?;
     }
     for mapping in mappings {
-        remember(mapping);
+        remember(mapping, decisions);
     }
     Ok(Ended::Done(Box::new(report)))
 }
@@ -256,8 +256,21 @@ pub fn remembered(header: &[String]) -> Option<Mapping> {
     mapping.fits(header).then_some(mapping)
 }
 
-fn remember(mapping: &Mapping) {
-    prefs::set(&format!("mapping.{}", mapping.signature), mapping);
+/// What was decided last of the values of a file with these headers.
+pub fn habits(header: &[String]) -> Option<Habits> {
+    let signature = interchange::headers::signature(header);
+    prefs::get(&format!("decisions.{signature}"))
+}
+
+fn remember(mapping: &Mapping, decisions: &Decisions) {
+    let signature = &mapping.signature;
+    prefs::set(&format!("mapping.{signature}"), mapping);
+    let habits = decisions.habits(mapping);
+    let name = format!("decisions.{signature}");
+    match habits == Habits::default() {
+        true => prefs::remove(&name),
+        false => prefs::set(&name, &habits),
+    }
 }
 
 fn bulk(state: State, group: RecordId, writes: Vec<Write>) -> Result<(), Refused> {

@@ -206,7 +206,14 @@ struct OneField<'a> {
 
 impl OneField<'_> {
     fn settle(&mut self, report: &mut Report) {
-        let catalogue = std::mem::take(&mut self.values.catalogue);
+        let is_other = |treat| matches!(treat, Some(Treat::Use(_) | Treat::LeaveEmpty));
+        let (other, catalogue): (Vec<String>, Vec<String>) =
+            std::mem::take(&mut self.values.catalogue)
+                .into_iter()
+                .partition(|value| is_other(self.decided(value)));
+        for value in other {
+            self.values.counts.entry(value).or_default();
+        }
         let mut new: Vec<(String, u32, bool)> = Vec::new();
         for value in &catalogue {
             let count = self.values.counts.remove(value).unwrap_or(0);
@@ -224,7 +231,9 @@ impl OneField<'_> {
             if known.contains(&value) {
                 continue;
             }
-            let taken_as = match self.decided(&value) {
+            let decided = self.decided(&value);
+            let is_decided = decided.is_some();
+            let taken_as = match decided {
                 Some(Treat::Create) => None,
                 Some(Treat::Use(option)) => Some(Some(option)),
                 Some(Treat::LeaveEmpty) => Some(None),
@@ -243,8 +252,10 @@ impl OneField<'_> {
             report.matched_choices.push(MatchedChoice {
                 kind: self.kind,
                 field: self.field,
+                label: self.label.clone(),
                 value: value.clone(),
                 option: option.clone(),
+                decided: is_decided,
                 count,
             });
             self.becomes.insert(value, option);

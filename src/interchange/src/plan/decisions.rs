@@ -3,7 +3,9 @@
 use record::{Currency, FieldId, Instant, Kind, RecordId};
 use serde::{Deserialize, Serialize};
 
+use super::lookup::Outcome;
 use crate::cell::{DateFormat, NumberStyle};
+use crate::headers::Mapping;
 
 /// What the user has decided, and what the caller passes in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -59,13 +61,22 @@ pub enum Treat {
     LeaveEmpty,
 }
 
+/// How a file names a stage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageName {
+    /// The pipeline as the file has it; empty where it names none.
+    pub pipeline: String,
+    /// The stage as the file has it; empty where it only says that a deal is won or lost.
+    pub stage: String,
+    /// Won or lost, where the file says so beside the stage; `None` where it says neither.
+    pub closed: Option<Outcome>,
+}
+
 /// What happens to a stage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StageDecision {
-    /// The pipeline as the file has it; empty where it names none.
-    pub pipeline: String,
-    /// The stage as the file has it.
-    pub stage: String,
+    /// The stage.
+    pub named: StageName,
     /// What happens.
     pub treat: TreatStage,
 }
@@ -103,7 +114,44 @@ pub enum BadCells {
     LeaveCellEmpty,
 }
 
+/// What the user has decided of a file's values, to be kept for the next file with its header.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Habits {
+    /// Of values of choices.
+    pub choices: Vec<ChoiceDecision>,
+    /// Of stages.
+    pub stages: Vec<StageDecision>,
+}
+
 impl Decisions {
+    /// What of the decisions concerns files with this mapping.
+    pub fn habits(&self, mapping: &Mapping) -> Habits {
+        let concerns = |kind| mapping.entities.iter().any(|e| e.kind() == kind);
+        let choices = self.choices.iter().filter(|d| concerns(d.kind));
+        let stages = self.stages.iter().filter(|_| concerns(Kind::DEAL));
+        Habits {
+            choices: choices.cloned().collect(),
+            stages: stages.cloned().collect(),
+        }
+    }
+
+    /// Decides as it was decided before, except where something has been decided already.
+    pub fn recall(&mut self, habits: Habits) {
+        for habit in habits.choices {
+            let same = |d: &ChoiceDecision| {
+                (d.kind, d.field, &d.value) == (habit.kind, habit.field, &habit.value)
+            };
+            if !self.choices.iter().any(same) {
+                self.choices.push(habit);
+            }
+        }
+        for habit in habits.stages {
+            if !self.stages.iter().any(|d| d.named == habit.named) {
+                self.stages.push(habit);
+            }
+        }
+    }
+
     /// The decisions before anything was decided.
     pub fn new(now: Instant, import: RecordId, currency: Currency) -> Self {
         Self {

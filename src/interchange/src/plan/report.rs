@@ -5,6 +5,7 @@ use std::fmt;
 use record::{FieldId, Kind, RecordId};
 use serde::{Deserialize, Serialize};
 
+use super::decisions::{StageName, TreatStage};
 use super::lookup::Outcome;
 use crate::cell::{CellError, DateFormat};
 use crate::fold::Nearness;
@@ -231,10 +232,14 @@ pub struct MatchedChoice {
     pub kind: Kind,
     /// The choice.
     pub field: FieldId,
+    /// The choice's name.
+    pub label: String,
     /// The value as the file has it.
     pub value: String,
     /// The option it is taken as; `None` where it is left out.
     pub option: Option<String>,
+    /// Whether the user has decided it; otherwise it was recognised.
+    pub decided: bool,
     /// In how many rows.
     pub count: u32,
 }
@@ -255,14 +260,16 @@ pub struct NewField {
 /// A stage that is made, or taken as another.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NewStage {
-    /// The pipeline as the file has it; empty where it names none.
-    pub pipeline: String,
-    /// The stage as the file has it.
+    /// How the file names it.
+    pub named: StageName,
+    /// What it is called here.
     pub stage: String,
     /// What it means.
     pub outcome: Outcome,
-    /// The stage it is taken as, by name; `None` where it is made.
-    pub taken_as: Option<String>,
+    /// What becomes of it.
+    pub treat: TreatStage,
+    /// Whether the user has decided it; otherwise it is made, or was recognised.
+    pub decided: bool,
     /// In how many rows.
     pub count: u32,
     /// Stages that are spelt nearly the same.

@@ -9,7 +9,7 @@ use record::schema::{UNDONE, pipeline, stage};
 use record::{Kind, RecordId, Value, Write, rank};
 
 use super::choices::nearest;
-use super::decisions::{Decisions, TreatStage};
+use super::decisions::{Decisions, StageName, TreatStage};
 use super::identity::named_id;
 use super::lookup::{Lookup, Outcome, StageInfo};
 use super::report::{NewStage, Report};
@@ -179,26 +179,44 @@ struct Maker<'a> {
 impl Maker<'_> {
     fn stage(&mut self, named: &Named, count: u32) -> Option<(RecordId, Outcome)> {
         let (pipeline_name, text, said) = named;
+        // Won and lost are a status beside the stage in some systems: they say more than it.
+        let closed = said.filter(|o| *o != Outcome::Open);
         let pipeline = self.pipeline(pipeline_name);
-        let decided = self
-            .decisions
-            .stages
-            .iter()
-            .find(|d| d.pipeline == *pipeline_name && d.stage == *text && !text.is_empty())
-            .map(|d| d.treat);
         let stages = self.stages.get(&pipeline).cloned().unwrap_or_default();
         let by_outcome = |outcome| stages.iter().find(|s| s.outcome == outcome);
         let of = |s: &StageInfo| (s.id, s.outcome);
+        let named = StageName {
+            pipeline: pipeline_name.clone(),
+            stage: text.clone(),
+            closed,
+        };
+        let of_file = match closed {
+            Some(outcome) if text.is_empty() => outcome.key(),
+            _ => text.as_str(),
+        };
+        let decided = self.decided(&named, &stages);
+        let told = |stage: &str, outcome, treat| NewStage {
+            named: named.clone(),
+            stage: stage.to_owned(),
+            outcome,
+            treat,
+            decided: decided.is_some(),
+            count,
+            near: Vec::new(),
+        };
         match decided {
-            Some(TreatStage::LeaveEmpty) => return None,
-            Some(TreatStage::Use(id)) => {
-                let outcome = stages.iter().find(|s| s.id == id).map(|s| s.outcome);
-                return Some((id, outcome.unwrap_or_default()));
+            Some(treat @ TreatStage::LeaveEmpty) => {
+                let outcome = closed.unwrap_or_default();
+                self.tell(told(of_file, outcome, treat), &stages);
+                return None;
+            }
+            Some(treat @ TreatStage::Use(id)) => {
+                let outcome = self.outcome(id, &stages);
+                self.tell(told(of_file, outcome, treat), &stages);
+                return Some((id, outcome));
             }
             Some(TreatStage::Create) | None => {}
         }
-        // Won and lost are a status beside the stage in some systems: they say more than it.
-        let closed = said.filter(|o| *o != Outcome::Open);
         let key = name_key(text);
         let same = stages
             .iter()
@@ -214,20 +232,9 @@ impl Maker<'_> {
                 None => None,
             };
             if let Some(found) = meant {
-                if !text.is_empty() || closed.is_some() {
-                    let name = if text.is_empty() {
-                        outcome.unwrap_or_default().key()
-                    } else {
-                        text
-                    };
-                    self.tell(
-                        named,
-                        name,
-                        found.outcome,
-                        Some(found.name.clone()),
-                        count,
-                        &stages,
-                    );
+                if !of_file.is_empty() {
+                    let treat = TreatStage::Use(found.id);
+                    self.tell(told(of_file, found.outcome, treat), &stages);
                 }
                 return Some(of(found));
             }
@@ -240,31 +247,42 @@ impl Maker<'_> {
             Some(outcome) => outcome.key().to_owned(),
             None => text.clone(),
         };
-        self.tell(named, &name, outcome, None, count, &stages);
+        self.tell(told(&name, outcome, TreatStage::Create), &stages);
         Some((self.make(pipeline, &name, outcome), outcome))
     }
 
-    fn tell(
-        &mut self,
-        named: &Named,
-        stage: &str,
-        outcome: Outcome,
-        taken_as: Option<String>,
-        count: u32,
-        stages: &[StageInfo],
-    ) {
-        let near = match taken_as {
-            Some(_) => Vec::new(),
-            None => nearest(stage, stages.iter().map(|s| (s.name.as_str(), true))),
-        };
-        self.report.new_stages.push(NewStage {
-            pipeline: named.0.clone(),
-            stage: stage.to_owned(),
-            outcome,
-            taken_as,
-            count,
-            near,
-        });
+    /// What the user has decided of a stage, as far as it can be done.
+    fn decided(&self, named: &StageName, stages: &[StageInfo]) -> Option<TreatStage> {
+        let mut decisions = self.decisions.stages.iter();
+        let treat = decisions.find(|d| d.named == *named)?.treat;
+        // A decision of an earlier import may speak of a stage that has been deleted since.
+        let is_there =
+            |id| stages.iter().any(|s| s.id == id) || self.lookup.find(Kind::STAGE, id).is_some();
+        match treat {
+            TreatStage::Use(id) if !is_there(id) => None,
+            treat => Some(treat),
+        }
+    }
+
+    /// What reaching a stage means, whatever pipeline it is of.
+    fn outcome(&self, id: RecordId, stages: &[StageInfo]) -> Outcome {
+        if let Some(stage) = stages.iter().find(|s| s.id == id) {
+            return stage.outcome;
+        }
+        let outcome = self.lookup.value(Kind::STAGE, id, stage::OUTCOME);
+        let key = outcome.as_ref().and_then(Value::as_str);
+        [Outcome::Won, Outcome::Lost]
+            .into_iter()
+            .find(|o| key == Some(o.key()))
+            .unwrap_or_default()
+    }
+
+    fn tell(&mut self, mut new: NewStage, stages: &[StageInfo]) {
+        let recognised = matches!(new.treat, TreatStage::Use(_)) && !new.decided;
+        if !recognised {
+            new.near = nearest(&new.stage, stages.iter().map(|s| (s.name.as_str(), true)));
+        }
+        self.report.new_stages.push(new);
     }
 
     fn pipeline(&mut self, name: &str) -> RecordId {

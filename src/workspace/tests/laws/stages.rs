@@ -2,7 +2,7 @@
 
 use interchange::csv::CsvFile;
 use interchange::headers::propose_mapping;
-use interchange::plan::{Decisions, Input, Planner, Report};
+use interchange::plan::{Decisions, Input, Planner, Report, TreatStage};
 use record::schema::{deal, stage};
 use record::{Currency, Instant, Kind, RecordId, Value};
 use workflow::{Language, Outcome, Template};
@@ -109,7 +109,12 @@ fn the_stages_of_the_file_take_the_place_of_those_that_nobody_has_used() {
     }
     // The same file again finds what it has made and takes nothing away.
     let again = import(&mut device, text);
-    assert!(again.new_stages.iter().all(|new| new.taken_as.is_some()));
+    assert!(
+        again
+            .new_stages
+            .iter()
+            .all(|new| matches!(new.treat, TreatStage::Use(_)))
+    );
     assert!(again.gone_stages.is_empty());
     assert_eq!(stages(&device), in_usual(&own));
 

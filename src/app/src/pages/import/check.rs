@@ -1,17 +1,14 @@
 //! The third step: what the import would do, and what only the user can decide.
 
 use interchange::cell::{DateFormat, NumberStyle};
-use interchange::plan::{
-    ChoiceDecision, Decisions, NewChoice, NewStage, Question, Report, StageDecision, Treat,
-    TreatStage,
-};
+use interchange::plan::{Decisions, Question, Report, TreatStage};
 use leptos::prelude::*;
 
 use super::rejected::DownloadRejected;
+use super::treat::{new_choices, new_stages};
 use super::{Job, Step};
 use crate::parts::{Button, ButtonKind, Field, Select, SelectOption, When};
-use crate::state::importing::known_stages;
-use crate::state::{State, use_state};
+use crate::state::use_state;
 use crate::words::{import as words, schema as names, spoken};
 
 /// How many rows that are set aside, and how many remarks, are listed.
@@ -25,12 +22,16 @@ pub(super) fn Check(job: Job) -> impl IntoView {
     };
     let changes = report.counts.iter().any(|c| c.new + c.updated > 0)
         || !report.new_choices.is_empty()
-        || report.new_stages.iter().any(|s| s.taken_as.is_none());
+        || report
+            .new_stages
+            .iter()
+            .any(|s| s.treat == TreatStage::Create);
+    // What has been decided since may change something.
+    let checked = StoredValue::new(job.decisions.get_untracked());
     let idle = Signal::derive(move || {
-        !changes
-            && job
-                .decisions
-                .with(|d| d.choices.is_empty() && d.stages.is_empty())
+        let same =
+            |d: &Decisions, c: &Decisions| (&d.choices, &d.stages) == (&c.choices, &c.stages);
+        !changes && job.decisions.with(|d| checked.with_value(|c| same(d, c)))
     });
     let blocked = !report.questions.is_empty();
     view! {
@@ -111,7 +112,7 @@ pub(super) fn counts(report: &Report) -> AnyView {
     .into_any()
 }
 
-fn words_of(n: u32) -> impl Fn() -> String {
+pub(super) fn words_of(n: u32) -> impl Fn() -> String {
     move || crate::platform::intl::whole(crate::words::locale(), i64::from(n))
 }
 
@@ -230,220 +231,6 @@ fn date_form(form: DateFormat) -> &'static str {
         DateFormat::Mdy => words::month_first(),
         _ => words::year_first(),
     }
-}
-
-fn new_choices(state: State, job: Job, report: &Report) -> AnyView {
-    if report.new_choices.is_empty() {
-        return ().into_any();
-    }
-    let rows: Vec<_> = report
-        .new_choices
-        .iter()
-        .map(|choice| choice_row(state, job, choice))
-        .collect();
-    treatments(words::new_choices, rows)
-}
-
-fn choice_row(state: State, job: Job, choice: &NewChoice) -> AnyView {
-    let NewChoice {
-        kind,
-        field,
-        value,
-        count,
-        near,
-        ..
-    } = choice.clone();
-    let label = choice.label.clone();
-    let of = move || match state.schema().field(kind, field) {
-        Some(_) => names::field_of(&state.schema(), kind, field),
-        None => label.clone(),
-    };
-    let hint = near
-        .first()
-        .map(|n| words::looks_like(&n.option))
-        .unwrap_or_default();
-    let mut options = vec![
-        SelectOption {
-            key: "+".into(),
-            label: words::create_option().to_owned(),
-        },
-        SelectOption {
-            key: "-".into(),
-            label: words::leave_empty().to_owned(),
-        },
-    ];
-    let mut offered: Vec<String> = near.into_iter().map(|n| n.option).collect();
-    let known = state.with(|ws| {
-        let def = ws.schema().field(kind, field);
-        def.map(|d| {
-            d.options
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-        })
-    });
-    offered.extend(known.unwrap_or_default());
-    let mut seen = Vec::new();
-    for option in offered {
-        if !seen.contains(&option) {
-            let label = words::use_option(&option);
-            options.push(SelectOption {
-                key: format!("={option}"),
-                label,
-            });
-            seen.push(option);
-        }
-    }
-    let file_value = value.clone();
-    let decide = move |d: &mut Decisions, key: &str| {
-        let treat = match key.strip_prefix('=') {
-            Some(option) => Treat::Use(option.to_owned()),
-            None if key == "-" => Treat::LeaveEmpty,
-            None => Treat::Create,
-        };
-        d.choices
-            .retain(|c| (c.kind, c.field, &c.value) != (kind, field, &file_value));
-        d.choices.push(ChoiceDecision {
-            kind,
-            field,
-            value: file_value.clone(),
-            treat,
-        });
-    };
-    treatment(job, of, value, count, hint, options, decide)
-}
-
-fn new_stages(state: State, job: Job, report: &Report) -> AnyView {
-    let fresh: Vec<&NewStage> = report.new_stages.iter().collect();
-    if fresh.is_empty() {
-        return ().into_any();
-    }
-    let known = known_stages(state);
-    let rows: Vec<_> = fresh
-        .into_iter()
-        .map(|new| {
-            let NewStage {
-                pipeline,
-                stage,
-                count,
-                near,
-                taken_as,
-                ..
-            } = new.clone();
-            let hint = near
-                .first()
-                .map(|n| words::looks_like(&n.option))
-                .unwrap_or_default();
-            let mut options = vec![
-                SelectOption {
-                    key: "+".into(),
-                    label: words::create_option().to_owned(),
-                },
-                SelectOption {
-                    key: "-".into(),
-                    label: words::leave_empty().to_owned(),
-                },
-            ];
-            options.extend(known.iter().map(|(id, name)| SelectOption {
-                key: id.to_string(),
-                label: words::use_option(name),
-            }));
-            if let Some(place) =
-                taken_as.and_then(|name| known.iter().position(|(_, known)| *known == name))
-            {
-                // What it is taken as without a decision stands first.
-                let option = options.remove(place + 2);
-                options.insert(0, option);
-            }
-            let (of_pipeline, of_stage) = (pipeline.clone(), stage.clone());
-            let decide = move |d: &mut Decisions, key: &str| {
-                let treat = match key {
-                    "-" => TreatStage::LeaveEmpty,
-                    id => id.parse().map_or(TreatStage::Create, TreatStage::Use),
-                };
-                let same = |s: &StageDecision| s.pipeline == of_pipeline && s.stage == of_stage;
-                d.stages.retain(|s| !same(s));
-                d.stages.push(StageDecision {
-                    pipeline: of_pipeline.clone(),
-                    stage: of_stage.clone(),
-                    treat,
-                });
-            };
-            let of = move || match pipeline.as_str() {
-                "" => words::stage().to_owned(),
-                name => name.to_owned(),
-            };
-            treatment(job, of, stage, count, hint, options, decide)
-        })
-        .collect();
-    let gone = report.gone_stages.clone();
-    let gone = (!gone.is_empty()).then(|| {
-        let said = move || words::gone_stages(&gone.join(", "));
-        view! { <p class="import-note">{said}</p> }
-    });
-    view! {
-        {treatments(words::new_stages, rows)}
-        {gone}
-    }
-    .into_any()
-}
-
-fn treatments(title: fn() -> &'static str, rows: Vec<AnyView>) -> AnyView {
-    view! {
-        <section class="import-part">
-            <h2>{title}</h2>
-            <p class="muted">{words::new_choices_intro}</p>
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col">{words::becomes}</th>
-                        <th scope="col">{words::value}</th>
-                        <th scope="col" class="number">{words::rows}</th>
-                        <th scope="col">{words::treatment}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </section>
-    }
-    .into_any()
-}
-
-fn treatment(
-    job: Job,
-    of: impl Fn() -> String + Send + 'static,
-    value: String,
-    count: u32,
-    hint: String,
-    options: Vec<SelectOption>,
-    decide: impl Fn(&mut Decisions, &str) + Send + Sync + 'static,
-) -> AnyView {
-    let chosen = RwSignal::new(options.first().map(|o| o.key.clone()).unwrap_or_default());
-    let choose = move |key: String| {
-        job.decisions.update(|d| decide(d, &key));
-        chosen.set(key);
-    };
-    let label = value.clone();
-    view! {
-        <tr>
-            <td>{move || of()}</td>
-            <td>
-                <strong>{value}</strong>
-                " "
-                <span class="import-hint">{hint}</span>
-            </td>
-            <td class="number">{words_of(count)}</td>
-            <td>
-                <Select
-                    value=chosen
-                    options=Signal::derive(move || options.clone())
-                    on_choose=choose
-                    label=Signal::derive(move || words::treatment_of(&label))
-                />
-            </td>
-        </tr>
-    }
-    .into_any()
 }
 
 fn new_fields(report: &Report) -> AnyView {

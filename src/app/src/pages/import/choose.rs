@@ -11,7 +11,7 @@ use crate::parts::{Button, ButtonKind, Icon, IconName, When};
 use crate::platform::files::{self, ChosenFile, ReadError};
 use crate::platform::idle::Slice;
 use crate::platform::text;
-use crate::state::importing::remembered;
+use crate::state::importing::{habits, remembered};
 use crate::state::{State, use_state};
 use crate::words::{common, errors, import as words, spoken};
 
@@ -43,6 +43,9 @@ pub(super) fn Choose(job: Job) -> impl IntoView {
                     }
                     Ok((file, mapping)) => {
                         let mapping = mapping.unwrap_or_else(|| mapping_for(state, &file));
+                        if let Some(habits) = habits(file.header()) {
+                            job.decisions.try_update(|d| d.recall(habits));
+                        }
                         job.files.try_update_value(|files| files.push(file));
                         job.mappings.try_update(|mappings| mappings.push(mapping));
                     }
