@@ -310,6 +310,25 @@ test("columns nobody knows become fields of one's own, and a mapping once made i
   await expect(becomes(page, "Boat").locator("option:checked")).toContainText("Boat");
 });
 
+test("what a file says of members is seen and edited in the settings", async ({ page }) => {
+  await startEmpty(page);
+  await choose(page, csv("sales_teams.csv", "sales_agent,manager,regional_office\nMo Frost,Dana Brink,Central\nIda Idle,,\n"));
+  await check(page);
+  await importNow(page);
+  await page.goto("./#/settings/members");
+  const member = (name) => page.getByRole("listitem").filter({ hasText: name });
+  await expect(member("Mo Frost")).toContainText("Manager: Dana Brink · Office: Central");
+  await expect(member("Ida Idle")).not.toContainText("Manager");
+  await member("Mo Frost").getByRole("button", { name: "Actions for Mo Frost" }).click();
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  const form = page.getByRole("dialog");
+  await expect(form.getByLabel("Manager")).toHaveValue("Dana Brink");
+  await form.getByLabel("Team").fill("Key accounts");
+  await form.getByLabel("Office").fill("West");
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(member("Mo Frost")).toContainText("Team: Key accounts · Manager: Dana Brink · Office: West");
+});
+
 const MEGABYTE = 1 << 20;
 
 /** Does something with a file of 200 MB that is written piece by piece and goes away afterwards. */

@@ -35,6 +35,7 @@ super::words! {
     add_member = "Add member", "添加成员";
     edit_member = "Edit member", "编辑成员";
     role = "Role", "角色";
+    said_of(label: &str, value: &str) = "{label}: {value}", "{label}：{value}";
     you = "You", "您";
     inactive = "Inactive", "已停用";
     this_is_me = "This is me", "这是我";

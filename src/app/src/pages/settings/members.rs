@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 use record::schema::member;
-use record::{Kind, Labelled, RecordId, Value};
+use record::{FieldId, Kind, Labelled, RecordId, Value};
 use workspace::Command;
 
 use crate::parts::{
     Badge, Button, ButtonKind, Dialog, Each, Field, IconName, Menu, MenuItem, TextInput, TextKind,
-    Tone,
+    Tone, When,
 };
 use crate::state::setup::be;
 use crate::state::{State, use_actor, use_state};
-use crate::words::{common, refusals, settings as words, spoken};
+use crate::words::{common, refusals, schema as names, settings as words, spoken};
 
 /// Which member the form is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,9 @@ enum Form {
     New,
     Of(RecordId),
 }
+
+/// What there is of a member besides name, address and role.
+const FURTHER: [FieldId; 3] = [member::TEAM, member::MANAGER, member::OFFICE];
 
 /// The part.
 #[component]
@@ -72,6 +75,17 @@ fn MemberRow(id: RecordId, form: RwSignal<Option<Form>>) -> impl IntoView {
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         parts.join(" · ")
     };
+    let further = move || {
+        let filled: Vec<String> = FURTHER
+            .into_iter()
+            .filter_map(|field| {
+                let said = state.text(Kind::MEMBER, id, field);
+                let label = names::field_of(&state.schema(), Kind::MEMBER, field);
+                (!said.is_empty()).then(|| words::said_of(&label, &said))
+            })
+            .collect();
+        filled.join(" · ")
+    };
     let is_me = Signal::derive(move || {
         state.track_kind(Kind::MEMBER);
         state.with(|ws| ws.me()) == Some(id)
@@ -120,6 +134,11 @@ fn MemberRow(id: RecordId, form: RwSignal<Option<Form>>) -> impl IntoView {
                     })
                 />
                 <span class="settings-row-detail">{move || detail()}</span>
+                <When holds=move || !further().is_empty()>
+                    <span class="settings-row-detail settings-row-further">
+                        {move || further()}
+                    </span>
+                </When>
             </div>
             <Menu
                 icon=IconName::More
@@ -173,7 +192,9 @@ fn MemberForm(about: Form, form: RwSignal<Option<Form>>) -> impl IntoView {
         |read: &dyn Fn(RecordId) -> String| RwSignal::new(id.map(read).unwrap_or_default());
     let name = before(&|id| state.with(|ws| ws.name(Kind::MEMBER, id)));
     let email = before(&|id| untrack(|| email_of(state, id)));
-    let role = before(&|id| state.with(|ws| ws.text(Kind::MEMBER, id, member::ROLE).to_owned()));
+    let text_of = |field| before(&|id| untrack(|| state.text(Kind::MEMBER, id, field)));
+    let role = text_of(member::ROLE);
+    let [team, manager, office] = FURTHER.map(text_of);
     let wrong_name = RwSignal::new(None::<String>);
     let wrong_email = RwSignal::new(None::<String>);
 
@@ -186,6 +207,9 @@ fn MemberForm(about: Form, form: RwSignal<Option<Form>>) -> impl IntoView {
             (member::NAME, text(name)),
             (member::EMAIL, email_value(&email.get_untracked())),
             (member::ROLE, text(role)),
+            (member::TEAM, team_of(state, team).map(Value::Choice)),
+            (member::MANAGER, text(manager)),
+            (member::OFFICE, text(office)),
         ]
     };
     let submit = move || {
@@ -208,11 +232,30 @@ fn MemberForm(about: Form, form: RwSignal<Option<Form>>) -> impl IntoView {
                 values: filled(values()),
             },
         };
-        match state.run(command) {
+        // A team that is named for the first time becomes one.
+        let teams = Command::AddOptions {
+            kind: Kind::MEMBER,
+            field: member::TEAM,
+            options: team_of(state, team).into_iter().collect(),
+        };
+        match state.run(teams).and_then(|()| state.run(command)) {
             Ok(()) => form.set(None),
             Err(refused) => wrong_name.set(Some(refusals::sentence(state, &refused))),
         }
     };
+    let further: Vec<AnyView> = FURTHER
+        .into_iter()
+        .zip([team, manager, office])
+        .map(|(field, value)| {
+            let label = move || names::field_of(&state.schema(), Kind::MEMBER, field);
+            view! {
+                <Field label=Signal::derive(label)>
+                    <TextInput value=value on_input=move |text| value.set(text) />
+                </Field>
+            }
+            .into_any()
+        })
+        .collect();
     let title = move || match about {
         Form::New => words::add_member().to_owned(),
         Form::Of(_) => words::edit_member().to_owned(),
@@ -256,12 +299,25 @@ fn MemberForm(about: Form, form: RwSignal<Option<Form>>) -> impl IntoView {
             <Field label=spoken(words::role)>
                 <TextInput value=role on_input=move |text| role.set(text) />
             </Field>
+            {further}
         </Dialog>
     }
 }
 
 fn is_inactive(ws: &workspace::Workspace, id: RecordId) -> bool {
     ws.value(Kind::MEMBER, id, member::INACTIVE) == Some(Value::Bool(true))
+}
+
+/// The team that is typed: one that there is, however it is spelt, or a new one.
+fn team_of(state: State, typed: RwSignal<String>) -> Option<String> {
+    let typed = typed.get_untracked().trim().to_owned();
+    let teams = untrack(|| state.field(Kind::MEMBER, member::TEAM)).map(|def| def.options);
+    let same = teams
+        .into_iter()
+        .flatten()
+        .find(|team| team.to_lowercase() == typed.to_lowercase());
+    let team = same.map_or(typed, |team| team.into_owned());
+    (!team.is_empty()).then_some(team)
 }
 
 fn email_of(state: State, id: RecordId) -> String {
