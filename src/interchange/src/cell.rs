@@ -22,8 +22,8 @@ pub(crate) use contact::{host, is_domain};
 pub use date::{ColumnDates, DateFormat, DateVerdict};
 pub use money::currency;
 pub use number::{ColumnNumbers, NumberStyle, NumberVerdict};
-pub(crate) use text::trim;
 pub use text::{clean_line, clean_text, html_to_text};
+pub(crate) use text::{loses_characters, trim};
 pub use words::yes_no;
 
 /// The longest text of one line, in bytes.

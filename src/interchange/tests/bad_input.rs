@@ -104,10 +104,30 @@ fn nul_bytes_and_the_header_again_do_no_harm() {
             .iter()
             .any(|(_, f)| store.text(f, contact::FIRST_NAME) == "Ann")
     );
+    let warned: Vec<_> = report
+        .warnings
+        .iter()
+        .map(|w| (w.line, w.column, &w.reason))
+        .collect();
     assert_eq!(
-        (report.warnings[0].line, &report.warnings[0].reason),
-        (3, &WarningReason::HeaderAgain)
+        warned,
+        [
+            (2, Some(0), &WarningReason::CharactersDropped),
+            (3, None, &WarningReason::HeaderAgain)
+        ]
     );
+}
+
+#[test]
+fn only_characters_that_are_lost_within_a_text_are_remarked_on() {
+    let (_, report) =
+        contacts("Ann\0,\"Lee\tof\nX\",ann@x.org,\nB\u{7}o,Ray\u{A0}\u{B0},bo@x.org,\n");
+    let warned: Vec<_> = report.warnings.iter().map(|w| (w.line, w.column)).collect();
+    assert_eq!(warned, [(4, Some(0))]);
+    assert_eq!(report.warning_count, 1);
+    let (_, report) = contacts("Ann,\"L\0e\"\"e\",ann@x.org,\n\"\0Bo\0\",\0Ray \0,bo@x.org,\0\n");
+    let warned: Vec<_> = report.warnings.iter().map(|w| (w.line, w.column)).collect();
+    assert_eq!(warned, [(2, Some(1))]);
 }
 
 #[test]

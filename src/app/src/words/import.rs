@@ -170,6 +170,7 @@ super::words! {
     warn_parent = "the company is named as its own parent; the link was left out", "该公司被列为自己的上级，已忽略此关联";
     warn_link(text: &str) = "“{text}” is neither in these files nor known; the link was left out", "“{text}”不在这些文件中也不是已知记录，已忽略此关联";
     warn_empty(reason: &str) = "the cell was left empty: {reason}", "单元格已留空：{reason}";
+    warn_dropped = "characters that can't be shown were left out of the text", "文本中无法显示的字符已略去";
     warn_twice(name: &str) = "“{name}” is there twice; the first one was linked", "“{name}”出现两次，已关联第一个";
 }
 
@@ -239,6 +240,7 @@ pub fn warning_reason(reason: &WarningReason) -> String {
         WarningReason::OwnParent => warn_parent().to_owned(),
         WarningReason::LinkNotFound { text, .. } => warn_link(text),
         WarningReason::CellLeftEmpty(error) => warn_empty(&cell_error(error)),
+        WarningReason::CharactersDropped => warn_dropped().to_owned(),
         WarningReason::NameTwice { name } => warn_twice(name),
     }
 }

@@ -45,6 +45,13 @@ fn has_control(text: &str) -> bool {
     text.bytes().any(suspect) && text.contains(char::is_control)
 }
 
+/// Whether a cell holds control characters within it that cleaning leaves out. Line breaks and tabs
+/// are kept or become blanks, and what stands at the ends is trimmed like a blank.
+pub(crate) fn loses_characters(cell: &str) -> bool {
+    let lost = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    has_control(cell) && trim(cell).contains(lost)
+}
+
 /// Several lines: line breaks become `\n`, control characters but the tab go, the ends are trimmed.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! Splitting text into rows and cells, without copying where a cell stands in the text as it is.
 
 use super::{Delimiter, MAX_COLUMNS};
+use crate::cell::is_blank;
 
 /// Reads the rows of a delimited text, one at a time.
 ///
@@ -17,6 +18,8 @@ pub struct CsvReader<'a> {
     special: [bool; 256],
     cells: Vec<Cell>,
     scratch: String,
+    /// The columns of the row whose texts NULs were dropped from.
+    dropped: Vec<usize>,
 }
 
 /// A place between two rows of a text.
@@ -34,6 +37,7 @@ pub struct Row<'r> {
     cells: &'r [Cell],
     line: u32,
     problem: Option<RowProblem>,
+    dropped: &'r [usize],
 }
 
 /// What is wrong with the form of a row.
@@ -108,6 +112,12 @@ impl<'r> Row<'r> {
         self.problem
     }
 
+    /// Whether NUL characters were dropped from within the text of a column; at its ends they are
+    /// no more than blanks.
+    pub fn has_lost(&self, column: usize) -> bool {
+        self.dropped.contains(&column)
+    }
+
     fn resolve(&self, cell: Cell) -> &'r str {
         let (from, start) = match cell.start & SCRATCH {
             0 => (self.text, cell.start),
@@ -133,6 +143,7 @@ impl<'a> CsvReader<'a> {
             special,
             cells: Vec::new(),
             scratch: String::new(),
+            dropped: Vec::new(),
         }
     }
 
@@ -149,6 +160,7 @@ impl<'a> CsvReader<'a> {
         while self.at < self.text.len() {
             self.cells.clear();
             self.scratch.clear();
+            self.dropped.clear();
             let (before, line) = (self.at, self.line);
             let problem = self.read_row();
             let blank = self.cells.len() < 2
@@ -165,6 +177,7 @@ impl<'a> CsvReader<'a> {
                 cells: &self.cells,
                 line,
                 problem,
+                dropped: &self.dropped,
             });
         }
         None
@@ -235,6 +248,7 @@ impl<'a> CsvReader<'a> {
         if self.byte(end) == Some(0) {
             let from = self.scratch.len();
             self.append_plain(start);
+            self.note_dropped(start);
             return self.scratch_from(from);
         }
         Cell {
@@ -253,6 +267,15 @@ impl<'a> CsvReader<'a> {
                 return;
             }
             from = end + 1;
+        }
+    }
+
+    /// Notes where NULs stood within a text that began at `start` and ends at `at`.
+    fn note_dropped(&mut self, start: usize) {
+        let text = self.text.get(start..self.at).unwrap_or_default();
+        let is_end = |c: char| c == QUOTE.into() || is_blank(c);
+        if text.trim_matches(is_end).contains('\0') {
+            self.dropped.push(self.cells.len());
         }
     }
 
@@ -326,6 +349,7 @@ impl<'a> CsvReader<'a> {
         } else {
             self.append_plain(self.at);
         }
+        self.note_dropped(start);
         Some(self.scratch_from(from))
     }
 }

@@ -305,6 +305,8 @@ pub enum WarningReason {
     },
     /// A cell can't be read and stays empty.
     CellLeftEmpty(CellError),
+    /// A text holds characters that can't be shown; it is taken without them.
+    CharactersDropped,
     /// Two records have this name; the first one is linked.
     NameTwice {
         /// The name.
@@ -326,6 +328,9 @@ impl fmt::Display for WarningReason {
                 "\"{text}\" is neither in these files nor known; the link was left out"
             ),
             Self::CellLeftEmpty(error) => write!(f, "the cell was left empty: {error}"),
+            Self::CharactersDropped => {
+                f.write_str("the text was taken without characters that can't be shown")
+            }
             Self::NameTwice { name } => {
                 write!(f, "\"{name}\" is there twice; the first one was linked")
             }

@@ -7,7 +7,7 @@ use super::columns::ColumnPlan;
 use super::decisions::{BadCells, Decisions};
 use super::lookup::Outcome;
 use super::names::split_name;
-use super::report::RejectReason;
+use super::report::{RejectReason, WarningReason};
 use crate::cell::{self, CellError, MAX_LINE, MAX_LIST, clean_line, html_to_text, yes_no};
 use crate::csv::{MAX_ROW_BYTES, Row, RowProblem, unguarded};
 use crate::fold::{domain_key, email_key, name_key};
@@ -44,8 +44,8 @@ pub(super) enum Read {
     Blank,
     /// The header again.
     Header,
-    /// The drafts, one for each entity of the mapping, and cells that were left empty.
-    Drafts(Vec<Option<Draft>>, Vec<(usize, CellError)>),
+    /// The drafts, one for each entity of the mapping, and what is to be said of their cells.
+    Drafts(Vec<Option<Draft>>, Vec<(usize, WarningReason)>),
     /// Set aside.
     Rejected(Option<usize>, RejectReason),
 }
@@ -306,7 +306,7 @@ impl RowReader<'_> {
                 )
             })
             .collect();
-        let mut left_empty = Vec::new();
+        let mut remarks = Vec::new();
         for (i, column) in self.columns.iter().enumerate() {
             let Some(draft) = column.target.entity().and_then(|e| drafts.get_mut(e)) else {
                 continue;
@@ -321,11 +321,15 @@ impl RowReader<'_> {
                     BadCells::SetRowAside => {
                         return Read::Rejected(Some(i), RejectReason::Cell(error));
                     }
-                    BadCells::LeaveCellEmpty => left_empty.push((i, error)),
+                    BadCells::LeaveCellEmpty => {
+                        remarks.push((i, WarningReason::CellLeftEmpty(error)));
+                    }
                 }
+            } else if self.check_only && (row.has_lost(i) || cell::loses_characters(cell)) {
+                remarks.push((i, WarningReason::CharactersDropped));
             }
         }
-        self.finish(drafts, left_empty)
+        self.finish(drafts, remarks)
     }
 
     fn read_cell(
@@ -477,7 +481,7 @@ impl RowReader<'_> {
     }
 
     /// Fills in what follows from the rest of the row, and says what is missing.
-    fn finish(&self, mut drafts: Vec<Draft>, left_empty: Vec<(usize, CellError)>) -> Read {
+    fn finish(&self, mut drafts: Vec<Draft>, remarks: Vec<(usize, WarningReason)>) -> Read {
         let company_name = drafts
             .iter()
             .find(|d| d.kind == Kind::COMPANY)
@@ -503,7 +507,7 @@ impl RowReader<'_> {
         {
             return Read::Rejected(None, RejectReason::NoName { kind });
         }
-        Read::Drafts(kept, left_empty)
+        Read::Drafts(kept, remarks)
     }
 
     fn is_named(&self, draft: &Draft) -> bool {

@@ -29,9 +29,9 @@ impl<'a> Planner<'a> {
                 column,
                 reason,
             }),
-            Read::Drafts(drafts, left_empty) => {
-                for (column, error) in left_empty {
-                    self.warn(line, Some(column), WarningReason::CellLeftEmpty(error));
+            Read::Drafts(drafts, remarks) => {
+                for (column, reason) in remarks {
+                    self.warn(line, Some(column), reason);
                 }
                 take = self.index_drafts(input, row, &drafts, &mut ids);
             }
