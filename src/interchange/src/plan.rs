@@ -28,6 +28,7 @@ mod index;
 mod links;
 mod lookup;
 mod names;
+mod parents;
 mod planner;
 mod report;
 mod row;

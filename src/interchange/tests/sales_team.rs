@@ -6,7 +6,9 @@ mod common;
 
 use common::{Drop, Store, deal_of, import};
 use interchange::fold::Nearness;
-use interchange::plan::{ChoiceDecision, StageDecision, Treat, TreatStage, WarningReason};
+use interchange::plan::{
+    ChoiceDecision, Report, StageDecision, Treat, TreatStage, Warning, WarningReason,
+};
 use record::schema::{company, deal, field, member, stage};
 use record::{FieldId, Kind, RecordId, Value};
 
@@ -228,6 +230,34 @@ fn a_company_that_is_its_own_parent_gets_none_and_a_warning() {
         .iter()
         .any(|w| w.line == 4 && w.reason == WarningReason::OwnParent);
     assert!(warned, "{:?}", report.warnings);
+}
+
+#[test]
+fn a_company_that_stands_above_its_parent_gets_none_and_a_warning() {
+    let circles = |report: &Report| -> Vec<(u32, Option<usize>)> {
+        let of = |w: &&Warning| w.reason == WarningReason::ParentCircle;
+        let found = report.warnings.iter().filter(of);
+        found.map(|w| (w.line, w.column)).collect()
+    };
+    let parent =
+        |store: &Store, name: &str| store.text(store.named(Kind::COMPANY, name), company::PARENT);
+    let mut store = Store::default();
+    let file = "account,subsidiary_of\nA,B\nB,A\nC,D\nD,E\nE,C\nF,A\n";
+    let report = import(&mut store, &[("accounts.csv", file)]);
+    assert_eq!(circles(&report), [(3, Some(1)), (6, Some(1))]);
+    let parents = ["A", "B", "C", "D", "E", "F"].map(|name| parent(&store, name));
+    assert_eq!(parents, ["B", "", "D", "E", "", "A"]);
+
+    // Nor above what is known already, and the same file again says the same again.
+    let later = "account,subsidiary_of\nE,D\n";
+    let report = import(&mut store, &[("accounts.csv", later)]);
+    assert_eq!(
+        (circles(&report), parent(&store, "E")),
+        (vec![(2, Some(1))], String::new())
+    );
+    let files = Drop::new(&store.schema, &[("accounts.csv", file.as_bytes())]);
+    let (report, writes) = files.plan(&store);
+    assert_eq!((circles(&report).len(), writes), (2, Vec::new()));
 }
 
 #[test]

@@ -168,6 +168,7 @@ super::words! {
     row_no_name = "there is no name", "缺少名称";
     warn_header = "the header stands here again; the line was passed over", "此处表头重复，已跳过";
     warn_parent = "the company is named as its own parent; the link was left out", "该公司被列为自己的上级，已忽略此关联";
+    warn_circle = "the company stands above the one that is named as its parent; the link was left out", "该公司位于所列上级公司之上，已忽略此关联";
     warn_link(text: &str) = "“{text}” is neither in these files nor known; the link was left out", "“{text}”不在这些文件中也不是已知记录，已忽略此关联";
     warn_empty(reason: &str) = "the cell was left empty: {reason}", "单元格已留空：{reason}";
     warn_dropped = "characters that can't be shown were left out of the text", "文本中无法显示的字符已略去";
@@ -238,6 +239,7 @@ pub fn warning_reason(reason: &WarningReason) -> String {
     match reason {
         WarningReason::HeaderAgain => warn_header().to_owned(),
         WarningReason::OwnParent => warn_parent().to_owned(),
+        WarningReason::ParentCircle => warn_circle().to_owned(),
         WarningReason::LinkNotFound { text, .. } => warn_link(text),
         WarningReason::CellLeftEmpty(error) => warn_empty(&cell_error(error)),
         WarningReason::CharactersDropped => warn_dropped().to_owned(),

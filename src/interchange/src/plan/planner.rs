@@ -11,6 +11,7 @@ use super::decisions::Decisions;
 use super::index::Index;
 use super::links::Created;
 use super::lookup::Lookup;
+use super::parents::Parents;
 use super::report::{FileReport, Report, Warning, WarningReason};
 use super::row::{Draft, Read, RowReader};
 use super::{choices, stages};
@@ -68,6 +69,7 @@ pub struct Planner<'a> {
     files: Vec<FileState>,
     index: Index,
     created: Created,
+    parents: Parents,
     seen_choices: choices::Seen,
     seen_stages: stages::Seen,
     choices: choices::Settled,
@@ -133,6 +135,7 @@ impl<'a> Planner<'a> {
             customs,
             scans,
             created: Created::default(),
+            parents: Parents::default(),
             seen_choices: choices::Seen::default(),
             seen_stages: stages::Seen::default(),
             choices: choices::Settled::default(),

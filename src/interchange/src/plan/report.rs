@@ -296,6 +296,8 @@ pub enum WarningReason {
     HeaderAgain,
     /// A company is its own parent; the link is left out.
     OwnParent,
+    /// A company is the parent of its own parent, or of one further above; the link is left out.
+    ParentCircle,
     /// A linked record is neither in the files nor known; the link is left out.
     LinkNotFound {
         /// The field.
@@ -323,6 +325,9 @@ impl fmt::Display for WarningReason {
             Self::OwnParent => {
                 f.write_str("this company is named as its own parent; the link was left out")
             }
+            Self::ParentCircle => f.write_str(
+                "this company stands above the one named as its parent; the link was left out",
+            ),
             Self::LinkNotFound { text, .. } => write!(
                 f,
                 "\"{text}\" is neither in these files nor known; the link was left out"

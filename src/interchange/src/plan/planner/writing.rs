@@ -7,6 +7,7 @@ use super::{Input, Planner, State, named_stage};
 use crate::csv::Row;
 use crate::fold::name_key;
 use crate::headers::{LinkBy, Mapping};
+use crate::plan::decisions::UpdatePolicy;
 use crate::plan::identity::own_id;
 use crate::plan::index::{external_key, source_id};
 use crate::plan::links::{Found, resolve, texts};
@@ -261,10 +262,25 @@ impl<'a> Planner<'a> {
             match (several, ids.first()) {
                 (_, None) => {}
                 (true, _) => values.push((field, Value::Refs(ids))),
+                (false, Some(first)) if self.is_circle(draft, field, id, *first) => {
+                    let column = draft.links.iter().find(|l| l.field == field);
+                    self.warn(line, column.map(|l| l.column), WarningReason::ParentCircle);
+                }
                 (false, Some(first)) => values.push((field, Value::Ref(*first))),
             }
         }
         values
+    }
+
+    /// Whether this link would make a company its own parent by way of others.
+    fn is_circle(&mut self, draft: &Draft, field: FieldId, id: RecordId, parent: RecordId) -> bool {
+        if (draft.kind, field) != (Kind::COMPANY, company::PARENT) {
+            return false;
+        }
+        // Where a parent stays as it is known, the file's counts for nothing.
+        let stays = self.decisions.updates != UpdatePolicy::Overwrite
+            && self.lookup.value(draft.kind, id, field).is_some();
+        !stays && !self.parents.take(self.lookup, id, parent)
     }
 
     /// The company that the record is linked to and that has this name: of two with one name the
