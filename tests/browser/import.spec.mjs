@@ -297,6 +297,7 @@ test("columns nobody knows become fields of one's own, and a mapping once made i
   await press(page, "Check without importing");
   await expect(counts(page, "contacts").first()).toHaveText("1");
   await expect(page.getByRole("heading", { name: "New fields" })).toHaveCount(0);
+  await expect(page.getByText("club.csv Left out: Boat")).toBeVisible();
   await press(page, "Back");
   await becomes(page, "Boat").selectOption({ label: "New field “Boat”" });
   await press(page, "Check without importing");
@@ -327,6 +328,27 @@ test("what a file says of members is seen and edited in the settings", async ({ 
   await form.getByLabel("Office").fill("West");
   await form.getByRole("button", { name: "Save" }).click();
   await expect(member("Mo Frost")).toContainText("Team: Key accounts · Manager: Dana Brink · Office: West");
+});
+
+test("address cards are called cards, show numbers as they are, and come again without doubles", async ({ page }) => {
+  await startEmpty(page);
+  const card = (uid, name, number) => `BEGIN:VCARD\nVERSION:3.0\nUID:${uid}\nFN:${name}\nTEL:${number}\nEND:VCARD\n`;
+  const vcf = (name, buffer) => ({ name, mimeType: "text/vcard", buffer });
+  await choose(page, vcf("phone.vcf", Buffer.from(card("u1", "Ada Byron", "+1 555 0100") + card("u2", "Mo Frost", "+1 555 0101"))));
+  await expect(page.getByText("vCards, 2 cards")).toBeVisible();
+  await press(page, "Continue");
+  await expect(page.getByText("+1 555 0100 · +1 555 0101", { exact: true })).toBeVisible();
+  await press(page, "Check without importing");
+  await importNow(page);
+  await goTo(page, "Contacts");
+  await page.getByRole("main").getByRole("button", { name: "More actions" }).click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: "Export as vCard" }).click();
+  const exported = readFileSync(await (await download).path());
+  await choose(page, vcf("contacts.vcf", exported));
+  await check(page);
+  await expect(counts(page, "contacts")).toHaveText(["0", "0", "2", "0"]);
+  await expect(page.getByText("There is nothing to import.")).toBeVisible();
 });
 
 const MEGABYTE = 1 << 20;

@@ -24,6 +24,11 @@ use crate::headers::{AddressPart, LinkBy, Mapping, Target};
 
 /// The name under which the ids of other programs' cards are kept.
 pub(crate) const SYSTEM: &str = "vcard";
+/// Whether a mapping is that of a file of cards.
+pub fn is_of_cards(mapping: &Mapping) -> bool {
+    mapping.system == SYSTEM
+}
+
 /// What stands before Rapport's own id in a UID.
 const OWN_UID: &str = "rapport:";
 

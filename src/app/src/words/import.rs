@@ -23,6 +23,9 @@ super::words! {
     file_rows(source: &str, columns: usize) =
         [columns] "{source}, {columns} column" | "{source}, {columns} columns",
         "{source}，{columns} 列";
+    file_cards(cards: u32) =
+        [cards] "vCards, {cards} card" | "vCards, {cards} cards",
+        "vCard，{cards} 张名片";
     generic_source = "Table", "表格";
     go_on = "Continue", "继续";
 
@@ -73,6 +76,7 @@ super::words! {
     year_first = "Year first", "年在前";
     comma_decimal = "The comma marks decimals", "逗号为小数点";
     point_decimal = "The point marks decimals", "句点为小数点";
+    left_out(columns: &str) = "Left out: {columns}", "未导入的列：{columns}";
     new_choices = "New options", "新选项";
     new_choices_intro =
         "These values are not among the field's options yet. Some look like known ones.",

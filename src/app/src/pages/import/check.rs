@@ -1,6 +1,7 @@
 //! The third step: what the import would do, and what only the user can decide.
 
 use interchange::cell::{DateFormat, NumberStyle};
+use interchange::headers::{Mapping, Target};
 use interchange::plan::{Decisions, Question, Report, TreatStage};
 use leptos::prelude::*;
 
@@ -38,6 +39,7 @@ pub(super) fn Check(job: Job) -> impl IntoView {
         <p>{words::report_intro}</p>
         {questions(job, &report)}
         {counts(&report)}
+        {left_out(job, &report)}
         {new_choices(state, job, &report)}
         {new_stages(state, job, &report)}
         {new_fields(&report)}
@@ -114,6 +116,46 @@ pub(super) fn counts(report: &Report) -> AnyView {
 
 pub(super) fn words_of(n: u32) -> impl Fn() -> String {
     move || crate::platform::intl::whole(crate::words::locale(), i64::from(n))
+}
+
+/// The columns of each file that nothing is taken from.
+fn left_out(job: Job, report: &Report) -> AnyView {
+    let mappings = job.mappings.get_untracked();
+    let lines: Vec<_> = report
+        .files
+        .iter()
+        .zip(&mappings)
+        .filter_map(|(file, mapping)| {
+            let columns = skipped(mapping);
+            let name = file.name.clone();
+            (!columns.is_empty()).then(|| {
+                view! {
+                    <li>
+                        <span class="muted">{name}</span>
+                        " "
+                        {move || words::left_out(&columns)}
+                    </li>
+                }
+            })
+        })
+        .collect();
+    if lines.is_empty() {
+        return ().into_any();
+    }
+    view! { <ul class="plain-list import-left-out">{lines}</ul> }.into_any()
+}
+
+/// The headers of the columns that are left out; their places where they have none.
+fn skipped(mapping: &Mapping) -> String {
+    let columns = mapping.columns.iter().enumerate();
+    let headers: Vec<String> = columns
+        .filter(|(_, column)| column.target == Target::Skip)
+        .map(|(at, column)| match column.header.trim() {
+            "" => format!("#{}", at + 1),
+            header => header.to_owned(),
+        })
+        .collect();
+    headers.join(", ")
 }
 
 fn questions(job: Job, report: &Report) -> AnyView {

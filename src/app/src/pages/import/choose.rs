@@ -216,6 +216,9 @@ fn mapping_for(state: State, file: &CsvFile) -> Mapping {
 }
 
 fn about(file: &CsvFile, mapping: &Mapping) -> String {
+    if vcard::is_of_cards(mapping) {
+        return words::file_cards(file.row_count());
+    }
     let source = match mapping.source {
         Source::Generic => words::generic_source(),
         known => known.name(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use interchange::csv::CsvFile;
+use interchange::csv::{CsvFile, unguarded};
 use interchange::headers::{Entity, Mapping, guess_type, propose_mapping_as};
 use leptos::prelude::*;
 use record::{FieldType, Kind};
@@ -162,7 +162,9 @@ fn Column(job: Job, index: usize, column: usize, values: Vec<String>) -> impl In
         column.map(|c| c.header.clone()).unwrap_or_default()
     });
     let guessed = guess_type(&header, values.iter().map(String::as_str)).unwrap_or(FieldType::Text);
-    let shown: Vec<String> = values.into_iter().take(SHOWN).collect();
+    // The mark that keeps a spreadsheet from running a cell is not part of what is imported.
+    let shown: Vec<&str> = values.iter().take(SHOWN).map(|v| unguarded(v)).collect();
+    let shown = shown.join(" · ");
     let value = Signal::derive(move || present().map(|t| key(&t)).unwrap_or_default());
     let of_header = header.clone();
     let entities = move || {
@@ -193,7 +195,7 @@ fn Column(job: Job, index: usize, column: usize, values: Vec<String>) -> impl In
     view! {
         <tr>
             <th scope="row">{header}</th>
-            <td class="import-samples">{shown.join(" · ")}</td>
+            <td class="import-samples">{shown}</td>
             <td>
                 <Select
                     value=value
