@@ -140,6 +140,14 @@ test("a pipeline that nobody has used takes the stages of the file, and gets its
   await choose(page, csv("again.csv", text));
   await check(page);
   await expect(page.getByText("There is nothing to import.")).toBeVisible();
+  // "Won" is no new stage, but what it is taken as can be seen and decided otherwise.
+  await expect(page.getByRole("heading", { name: "New stages" })).toHaveCount(0);
+  const won = page.getByRole("combobox", { name: "What happens to Won" });
+  await expect(won).toBeHidden();
+  await page.getByRole("heading", { name: "Recognised" }).click();
+  await expect(won.locator("option:checked")).toHaveText("Take it as “Closed Won”");
+  await won.selectOption({ label: "Create it" });
+  await expect(page.getByText("There is nothing to import.")).toBeHidden();
 });
 
 test("what was decided of values and stages is remembered for the next file of this form", async ({ page }) => {

@@ -82,6 +82,10 @@ super::words! {
         "These values are not among the field's options yet. Some look like known ones.",
         "这些值还不在字段的选项中，其中有些与已知选项相似。";
     new_stages = "New stages", "新阶段";
+    recognised = "Recognised", "已识别";
+    recognised_intro =
+        "These are known under another name or spelling, and taken as what is there.",
+        "以下内容以其他名称或写法存在，将视为已有项。";
     gone_stages(stages: &str) =
         "These stages of the usual pipeline, which nobody has used, give way to those of the file: {stages}.",
         "常用管道中以下尚未使用的阶段将由文件中的阶段取代：{stages}。";

@@ -6,7 +6,7 @@ use interchange::plan::{Decisions, Question, Report, TreatStage};
 use leptos::prelude::*;
 
 use super::rejected::DownloadRejected;
-use super::treat::{new_choices, new_stages};
+use super::treat::{new_choices, new_stages, recognised};
 use super::{Job, Step};
 use crate::parts::{Button, ButtonKind, Field, Select, SelectOption, When};
 use crate::state::use_state;
@@ -43,6 +43,7 @@ pub(super) fn Check(job: Job) -> impl IntoView {
         {new_choices(state, job, &report)}
         {new_stages(state, job, &report)}
         {new_fields(&report)}
+        {recognised(state, job, &report)}
         {rejected(&report)}
         {warnings(&report)}
         <When holds=move || idle.get() && !blocked>

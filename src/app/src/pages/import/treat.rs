@@ -134,12 +134,40 @@ fn key_of(option: &str) -> String {
     format!("={option}")
 }
 
+/// The values and stages that were recognised as something else, which is no news but can be decided
+/// otherwise.
+pub(super) fn recognised(state: State, job: Job, report: &Report) -> AnyView {
+    let known = known_stages(state);
+    let choices = report.matched_choices.iter().filter(|m| !m.decided);
+    let stages = report.new_stages.iter().filter(|s| is_recognised(s));
+    let rows: Vec<AnyView> = choices
+        .map(|matched| choice_row(state, job, Value::from(matched.clone())))
+        .chain(stages.map(|stage| stage_row(job, &known, stage.clone())))
+        .collect();
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <details class="import-part import-recognised">
+            <summary><h2>{words::recognised}</h2></summary>
+            <p class="muted">{words::recognised_intro}</p>
+            {table(rows)}
+        </details>
+    }
+    .into_any()
+}
+
+fn is_recognised(stage: &NewStage) -> bool {
+    matches!(stage.treat, TreatStage::Use(_)) && !stage.decided
+}
+
 /// The stages that are made, and those of which the user has decided.
 pub(super) fn new_stages(state: State, job: Job, report: &Report) -> AnyView {
     let known = known_stages(state);
     let rows: Vec<AnyView> = report
         .new_stages
         .iter()
+        .filter(|new| !is_recognised(new))
         .map(|new| stage_row(job, &known, new.clone()))
         .collect();
     let gone = report.gone_stages.clone();
