@@ -217,7 +217,7 @@ fn list(text: &str, separators: &[char]) -> Result<Option<Value>, CellError> {
 }
 
 /// A whole address in one cell: five lines are street, postal code, city, region and country as
-/// export writes them; anything else is kept as the street's lines.
+/// earlier versions have exported them; anything else is kept as the street's lines.
 fn address(text: &str) -> Result<Address, CellError> {
     if text.len() > MAX_TEXT {
         return Err(CellError::TooLong { limit: MAX_TEXT });

@@ -1,7 +1,7 @@
 //! Records out, as CSV or JSON, and rows that were set aside.
 //!
 //! CSV is for people and spreadsheets: references stand with their names beside their ids, amounts
-//! as numbers beside their currency, text that a spreadsheet would run is guarded
+//! as numbers beside their currency, each part of an address has a column, text that a spreadsheet would run is guarded
 //! ([`crate::csv::guarded`]). The headers are those that [`crate::headers`] recognises, so that a
 //! file comes back in as it went out. JSON is for programs: values with their types.
 
@@ -9,6 +9,7 @@ use record::{FieldDef, FieldType, Kind, RecordId, Schema, Value, text};
 use serde_json::{Map, Value as Json, json};
 
 use crate::csv::{CsvFile, CsvWriter};
+use crate::headers::AddressPart;
 use crate::plan::{Rejected, Report};
 
 /// Names of records, for references.
@@ -30,7 +31,7 @@ pub struct CsvExport<'a> {
 }
 
 impl<'a> CsvExport<'a> {
-    /// Begins with the header: the record's id, then the fields, some of which take two columns.
+    /// Begins with the header: the record's id, then the fields, some of which take several columns.
     pub fn new(fields: Vec<&'a FieldDef>, names: &'a dyn Names) -> Self {
         let mut writer = CsvWriter::new();
         writer.cell(OWN_ID);
@@ -41,6 +42,12 @@ impl<'a> CsvExport<'a> {
                 .enumerate()
                 .any(|(n, f)| n != i && f.label.eq_ignore_ascii_case(&field.label));
             let head = if again { &field.key } else { &field.label };
+            if field.ty == FieldType::Address {
+                for part in AddressPart::PARTS {
+                    writer.text_cell(&format!("{head} {}", part.header()));
+                }
+                continue;
+            }
             writer.text_cell(head);
             if let Some(second) = second_header(field.ty) {
                 match field.ty {
@@ -93,6 +100,15 @@ impl<'a> CsvExport<'a> {
                     let currency = money.map(|m| m.currency.to_string()).unwrap_or_default();
                     self.writer.cell(&amount);
                     self.writer.cell(&currency);
+                }
+                (FieldType::Address, value) => {
+                    for part in AddressPart::PARTS {
+                        let text = match &value {
+                            Some(Value::Address(address)) => part.of(address),
+                            _ => None,
+                        };
+                        self.writer.text_cell(text.unwrap_or_default());
+                    }
                 }
                 (_, None) => self.writer.cell(""),
                 (_, Some(value)) => {

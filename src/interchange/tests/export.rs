@@ -7,8 +7,9 @@ use common::{Drop, Store, import};
 use interchange::csv::CsvFile;
 use interchange::export::{CsvExport, JsonExport, Names, rejected_csv};
 use interchange::headers::Source;
+use proptest::prelude::*;
 use record::schema::{contact, deal, stage};
-use record::{FieldDef, Kind, RecordId, Role, Value};
+use record::{Address, FieldDef, Kind, RecordId, Role, Value, Write};
 
 struct Called<'a>(&'a Store);
 
@@ -163,4 +164,84 @@ fn rows_that_were_set_aside_come_out_with_their_reason() {
         rows[1][3..],
         ["4", "the row has 5 cells, the header has 3", "", "more"]
     );
+}
+
+fn one_contact(address: Address) -> Store {
+    let mut store = Store::default();
+    let id = RecordId::natural(["test", "contact"]);
+    let set = |field, value| Write::set(Kind::CONTACT, id, field, value);
+    store.apply(&[
+        set(contact::LAST_NAME, Value::text("Lee")),
+        set(contact::ADDRESS, Value::Address(address)),
+    ]);
+    store
+}
+
+#[test]
+fn an_address_has_a_column_for_each_part() {
+    let store = one_contact(Address {
+        country: "Kenya".into(),
+        ..Address::default()
+    });
+    let file = CsvFile::read("c.csv", export(&store, Kind::CONTACT), common::legacy).unwrap();
+    let row = file.sample(1).remove(0);
+    let of = |header: &str| {
+        let at = file.header().iter().position(|h| h == header).unwrap();
+        row[at].clone()
+    };
+    let parts = ["street", "city", "region", "postal code", "country"];
+    let cells = parts.map(|part| of(&format!("Address {part}")));
+    assert_eq!(cells, ["", "", "", "", "Kenya"]);
+    assert!(!row.iter().any(|cell| cell.contains('\n')));
+}
+
+#[test]
+fn an_address_in_one_cell_of_an_earlier_export_is_still_read() {
+    let mut store = Store::default();
+    let text = "Rapport ID,Last name,Address\n01jqzv5w3yaaaaaaaaaaaaaaaa,Lee,\"Main St 1\n10115\nBerlin\n\n\"\n01jqzv5w3yaaaaaaaaaaaaaaab,Ray,\"\n\n\n\nKenya\"\n";
+    let files = Drop::new(&store.schema, &[("contacts.csv", text.as_bytes())]);
+    assert_eq!(files.mappings[0].source, Source::Rapport);
+    files.import(&mut store);
+    let addresses: Vec<Option<&Value>> = store
+        .of(Kind::CONTACT)
+        .into_iter()
+        .map(|(_, fields)| fields.get(&contact::ADDRESS))
+        .collect();
+    let berlin = Value::Address(Address {
+        street: "Main St 1".into(),
+        postal_code: "10115".into(),
+        city: "Berlin".into(),
+        ..Address::default()
+    });
+    let kenya = Value::Address(Address {
+        country: "Kenya".into(),
+        ..Address::default()
+    });
+    assert_eq!(addresses, [Some(&berlin), Some(&kenya)]);
+}
+
+fn part() -> impl Strategy<Value = String> {
+    "([A-Za-z0-9é中=+@'-]([A-Za-z0-9é中,;:'\"=+ -]{0,10}[A-Za-z0-9é中,;:\"])?)?"
+}
+
+proptest! {
+    #[test]
+    fn addresses_come_back_exactly_whichever_parts_they_have(
+        street in proptest::collection::vec(part(), 0..4),
+        rest in proptest::array::uniform4(part()),
+    ) {
+        let street: Vec<String> = street.into_iter().filter(|l| !l.is_empty()).collect();
+        let [city, region, postal_code, country] = rest;
+        let street = street.join("\n");
+        let address = Address { street, city, region, postal_code, country };
+        let store = one_contact(address.clone());
+        let bytes = export(&store, Kind::CONTACT);
+        let mut other = Store::default();
+        Drop::new(&other.schema, &[("c.csv", &bytes)]).import(&mut other);
+        let read = other.of(Kind::CONTACT)[0].1.get(&contact::ADDRESS).cloned();
+        let written = (address != Address::default()).then_some(Value::Address(address));
+        prop_assert_eq!(read, written);
+        let (_, writes) = Drop::new(&store.schema, &[("c.csv", &bytes)]).plan(&store);
+        prop_assert_eq!(writes, Vec::new());
+    }
 }

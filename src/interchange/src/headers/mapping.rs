@@ -1,6 +1,6 @@
 //! The mapping of a file's columns to kinds and fields.
 
-use record::{FieldId, FieldType, Kind, RecordId};
+use record::{Address, FieldId, FieldType, Kind, RecordId};
 use serde::{Deserialize, Serialize};
 
 use super::Source;
@@ -169,6 +169,41 @@ pub enum OutcomePart {
     IsWon,
     /// Yes where it is won or lost.
     IsClosed,
+}
+
+impl AddressPart {
+    /// The parts that an address consists of, in the order in which export writes them.
+    pub const PARTS: [Self; 5] = [
+        Self::Street,
+        Self::City,
+        Self::Region,
+        Self::PostalCode,
+        Self::Country,
+    ];
+
+    /// What export writes behind the name of the address in the header of the part's column.
+    pub fn header(self) -> &'static str {
+        match self {
+            Self::Street => "street",
+            Self::City => "city",
+            Self::Region => "region",
+            Self::PostalCode => "postal code",
+            Self::Country => "country",
+            Self::Whole => "",
+        }
+    }
+
+    /// The part of an address; `None` for all of it.
+    pub fn of(self, address: &Address) -> Option<&str> {
+        Some(match self {
+            Self::Street => &address.street,
+            Self::City => &address.city,
+            Self::Region => &address.region,
+            Self::PostalCode => &address.postal_code,
+            Self::Country => &address.country,
+            Self::Whole => return None,
+        })
+    }
 }
 
 impl Entity {

@@ -6,7 +6,7 @@ use record::{FieldDef, FieldId, FieldType, Kind, Role, Schema};
 use super::aliases::To;
 use super::guess::guess_type;
 use super::known::{Table, look_up};
-use super::mapping::{Column, Entity, LinkBy, Mapping, Target, signature};
+use super::mapping::{AddressPart, Column, Entity, LinkBy, Mapping, Target, signature};
 use super::source::Source;
 use super::table::{likeliest_table, pipedrive_parts};
 use crate::cell::{self, CellOptions, ColumnDates, DateVerdict};
@@ -222,6 +222,20 @@ impl<'a> Draft<'a> {
                 entity,
                 field: def.id,
             };
+            return Some((target, 85));
+        }
+        let mut parts = AddressPart::PARTS.into_iter();
+        let part = parts.find_map(|part| {
+            let stem = key.strip_suffix(compact_key(part.header()).as_str())?;
+            let def = fields().find(|f| f.ty == FieldType::Address && called(f, stem))?;
+            let field = def.id;
+            Some(Target::Address {
+                entity,
+                field,
+                part,
+            })
+        });
+        if let Some(target) = part {
             return Some((target, 85));
         }
         let stem = key.strip_suffix("id")?;
