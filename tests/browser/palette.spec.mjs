@@ -1,5 +1,5 @@
 // The command palette and the sheet of shortcuts.
-import { create, expect, newDialog, row, startEmpty, test } from "./harness.mjs";
+import { axe, create, expect, newDialog, row, startEmpty, test } from "./harness.mjs";
 
 const palette = (page) => page.getByRole("dialog", { name: "Command palette" });
 const options = (page) => palette(page).getByRole("option");
@@ -72,4 +72,47 @@ test("the sheet names every shortcut that works here", async ({ page }) => {
   await expect(keys("Pick up or put down a card")).toHaveText(["Space"]);
   await page.keyboard.press("Escape");
   await expect(sheet).toHaveCount(0);
+});
+
+test("keys can be changed, are kept, and no two commands of a place have the same", async ({ page }) => {
+  await startEmpty(page);
+  await page.goto("./#/settings/shortcuts");
+  const keysOf = (title) => page.getByRole("row", { name: new RegExp(`^${title}`) }).locator("kbd");
+  const change = (title) => page.getByRole("button", { name: `Change keys of ${title}`, exact: true }).click();
+  await expect(keysOf("Go to Deals")).toHaveText(["G", "D"]);
+  await change("Go to Deals");
+  const dialog = page.getByRole("dialog", { name: "Change keys of Go to Deals" });
+  const save = dialog.getByRole("button", { name: "Save" });
+  await axe(page, "dialog", "the dialog that changes keys");
+  await expect(dialog.getByRole("textbox", { name: "New keys" })).toBeFocused();
+  await expect(save).toBeDisabled();
+  await page.keyboard.press("j");
+  await expect(dialog.getByText("need these keys themselves")).toBeVisible();
+  await page.keyboard.press("k");
+  await page.keyboard.press("g");
+  await expect(dialog.getByText("begin alike")).toBeVisible();
+  await expect(save).toBeDisabled();
+  await page.keyboard.press("t");
+  await expect(dialog.getByText("“Go to Tickets” has these keys now and will have none.")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(dialog).toHaveCount(0);
+  await expect(keysOf("Go to Deals")).toHaveText(["G", "T"]);
+  await expect(keysOf("Go to Tickets")).toHaveCount(0);
+
+  await page.reload();
+  await expect(keysOf("Go to Deals")).toHaveText(["G", "T"]);
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.keyboard.press("g");
+  await page.keyboard.press("t");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Deals");
+  await page.keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(sheet.locator(".shortcut", { has: page.getByText("Go to Deals", { exact: true }) }).locator("kbd")).toHaveText(["G", "T"]);
+  // What is possible on other pages stands there, too.
+  await expect(sheet.getByText("Edit details", { exact: true })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await page.goto("./#/settings/shortcuts");
+  await page.getByRole("button", { name: "Usual keys of Go to Deals" }).click();
+  await expect(keysOf("Go to Deals")).toHaveText(["G", "D"]);
 });

@@ -1,5 +1,6 @@
 //! The frame around the pages: addresses, sidebar, top bar, commands and their keys.
 
+pub mod catalog;
 pub mod commands;
 pub mod found;
 pub mod frame;

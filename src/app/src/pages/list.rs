@@ -51,7 +51,7 @@ use crate::shell::frame::PageHeader;
 use crate::shell::route::PANEL;
 use crate::shell::sidebar::section_name;
 use crate::shell::{
-    Address, Command, Navigation, Route, Scope, Section, use_commands, use_navigation,
+    Address, Command, Navigation, Route, Section, catalog, use_commands, use_navigation,
 };
 use crate::state::{Actor, Rows, State, use_actor};
 use crate::words::{Language, duplicates, language, lists as words, schema, spoken};
@@ -143,7 +143,7 @@ pub fn ListPage(
 fn HeaderActions(list: List) -> impl IntoView {
     let section = list.section;
     let in_trash = Memo::new(move |_| list.view.with(|view| view.trash));
-    let keys = untrack(|| use_commands().shortcut("list.new"));
+    let keys = untrack(|| use_commands().keys(&catalog::LIST_NEW));
     let keys = keys.map(|keys| keys.names(page::is_mac()).join(" "));
     view! {
         <When holds=move || !in_trash.get()>
@@ -272,59 +272,26 @@ impl List {
         let live = move || !self.view.with(|view| view.trash);
         let section = self.section;
         commands.register(
-            Command::new(
-                "list.new",
-                Scope::Page,
-                "c",
-                move || new_record(section).to_owned(),
-                move || self.create(),
-            )
-            .enabled(live),
+            Command::of(&catalog::LIST_NEW, move || self.create())
+                .titled(move || new_record(section).to_owned())
+                .enabled(live),
         );
-        commands.register(Command::new(
-            "list.search",
-            Scope::Page,
-            "/",
-            || words::search_list().to_owned(),
-            || {
-                page::focus_first(&format!(".{SEARCH} input"));
-            },
-        ));
+        commands.register(Command::of(&catalog::LIST_SEARCH, || {
+            page::focus_first(&format!(".{SEARCH} input"));
+        }));
         commands.register(
-            Command::new(
-                "list.save-view",
-                Scope::Page,
-                "",
-                || crate::words::views::save_view().to_owned(),
-                move || self.save_view(),
-            )
-            .enabled(live),
+            Command::of(&catalog::LIST_SAVE_VIEW, move || self.save_view()).enabled(live),
         );
-        commands.register(Command::new(
-            "list.import",
-            Scope::Page,
-            "",
-            || words::import().to_owned(),
-            move || self.navigation.go_to(Route::Import(section)),
-        ));
+        commands.register(Command::of(&catalog::LIST_IMPORT, move || {
+            self.navigation.go_to(Route::Import(section));
+        }));
         if section.can_merge() {
-            commands.register(Command::new(
-                "list.duplicates",
-                Scope::Page,
-                "",
-                || duplicates::find().to_owned(),
-                move || self.navigation.go_to(Route::Duplicates(section)),
-            ));
+            commands.register(Command::of(&catalog::LIST_DUPLICATES, move || {
+                self.navigation.go_to(Route::Duplicates(section));
+            }));
         }
         commands.register(
-            Command::new(
-                "list.trash",
-                Scope::Page,
-                "",
-                || words::trash().to_owned(),
-                move || self.set_trash(true),
-            )
-            .enabled(live),
+            Command::of(&catalog::LIST_TRASH, move || self.set_trash(true)).enabled(live),
         );
     }
 

@@ -25,7 +25,7 @@ use crate::shell::frame::PageHeader;
 use crate::shell::route::PANEL;
 use crate::shell::sidebar::{section_icon, section_name};
 use crate::shell::{
-    Command as Offer, Navigation, Route, Scope, Section, use_commands, use_navigation,
+    Command as Offer, Navigation, Route, Section, catalog, use_commands, use_navigation,
 };
 use crate::state::{use_actor, use_state};
 use crate::words::{record as words, schema, shell, spoken, tickets};
@@ -96,12 +96,8 @@ pub fn RecordPage(
 /// The keys of the page: to the facts, to the composer, and one level back.
 fn register_keys(navigation: Navigation, section: Section) {
     let commands = use_commands();
-    commands.register(Offer::new(
-        "record.back",
-        Scope::Page,
-        "Escape",
-        move || words::back_to(section_name(section)),
-        move || {
+    commands.register(
+        Offer::of(&catalog::RECORD_BACK, move || {
             // An open menu closes, a field gives the focus back; only then the page is left.
             if page::first("[popover]:popover-open").is_some() {
                 return;
@@ -112,26 +108,15 @@ fn register_keys(navigation: Navigation, section: Section) {
                 }
                 None => navigation.back_or(Route::List(section)),
             }
-        },
-    ));
-    commands.register(Offer::new(
-        "record.edit",
-        Scope::Page,
-        "e",
-        || words::edit_details().to_owned(),
-        || {
-            page::focus_first(".record-facts .fact-edit");
-        },
-    ));
-    commands.register(Offer::new(
-        "record.write",
-        Scope::Page,
-        "n",
-        || words::composer().to_owned(),
-        || {
-            page::focus_first(".composer textarea");
-        },
-    ));
+        })
+        .titled(move || words::back_to(section_name(section))),
+    );
+    commands.register(Offer::of(&catalog::RECORD_EDIT, || {
+        page::focus_first(".record-facts .fact-edit");
+    }));
+    commands.register(Offer::of(&catalog::RECORD_WRITE, || {
+        page::focus_first(".composer textarea");
+    }));
 }
 
 /// A record in a panel beside its list. The panel stays when another record is shown in it.

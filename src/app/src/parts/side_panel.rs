@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::button::IconButton;
 use super::icon::IconName;
 use crate::platform::{dom, page};
-use crate::shell::{Command, Scope, use_commands};
+use crate::shell::{Command, catalog, use_commands};
 use crate::words::{common, spoken};
 
 /// A panel at the right edge; over the page on a narrow screen. It is open as long as it is part of
@@ -40,13 +40,7 @@ pub fn SidePanel(
         }
     });
     on_cleanup(move || page::give_back_focus(before.take()));
-    use_commands().register(Command::new(
-        "panel.close",
-        Scope::Part,
-        "Escape",
-        || common::close().to_owned(),
-        move || on_close.run(()),
-    ));
+    use_commands().register(Command::of(&catalog::PANEL_CLOSE, move || on_close.run(())));
     view! {
         <aside class="side-panel" aria-labelledby=labelled_by>
             <header class="side-panel-header">

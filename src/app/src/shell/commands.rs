@@ -1,16 +1,21 @@
 //! The one registry of commands. Shortcuts come from it, and so does everything else that offers
 //! commands: whoever shows a page registers what can be done there.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::catalog::{ALL, Entry};
 use super::keys::{Match, Sequence, Shortcut, Stroke};
-use crate::platform::{clock, dom};
+use crate::platform::{clock, dom, prefs};
+
+/// Under which name the user's own keys are kept.
+const PREFERENCE: &str = "shortcuts";
 
 /// Where a command is at home.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
     /// A part of the page that is open right now, such as a grid or a side panel.
     Part,
@@ -23,14 +28,10 @@ pub enum Scope {
 /// Something the user can do.
 #[derive(Clone, Debug)]
 pub struct Command {
-    /// Its stable name, such as `contacts.new`.
-    pub id: &'static str,
+    /// Its place in the catalogue.
+    pub entry: &'static Entry,
     /// What it is called, in the present language.
     pub title: Signal<String>,
-    /// Its keys.
-    pub shortcut: Option<Shortcut>,
-    /// Where it is at home. A nearer command wins a shortcut over a farther one.
-    pub scope: Scope,
     /// Whether it can be done now.
     pub enabled: Signal<bool>,
     /// Does it.
@@ -42,26 +43,26 @@ pub struct Command {
 pub struct Commands {
     all: RwSignal<Vec<Arc<Command>>>,
     held: RwSignal<Signal<bool>>,
+    /// The user's own keys, by the names of commands; empty for none.
+    own: RwSignal<HashMap<String, String>>,
 }
 
 impl Command {
-    /// A command that can always be done. `shortcut` as [`Shortcut::parse`] reads it, empty for
-    /// none.
-    pub fn new(
-        id: &'static str,
-        scope: Scope,
-        shortcut: &str,
-        title: impl Fn() -> String + Send + Sync + 'static,
-        run: impl Fn() + Send + Sync + 'static,
-    ) -> Self {
+    /// A command that can always be done.
+    pub fn of(entry: &'static Entry, run: impl Fn() + Send + Sync + 'static) -> Self {
         Self {
-            id,
-            title: Signal::derive(title),
-            shortcut: (!shortcut.is_empty()).then(|| Shortcut::parse(shortcut)),
-            scope,
+            entry,
+            title: Signal::derive(move || (entry.title)()),
             enabled: Signal::stored(true),
             run: Callback::new(move |()| run()),
         }
+    }
+
+    /// The command under a name that says more than the catalogue's.
+    #[must_use]
+    pub fn titled(mut self, title: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        self.title = Signal::derive(title);
+        self
     }
 
     /// The command, possible only while `enabled` says so.
@@ -77,6 +78,7 @@ impl Commands {
         Self {
             all: RwSignal::new(Vec::new()),
             held: RwSignal::new(Signal::stored(false)),
+            own: RwSignal::new(prefs::get(PREFERENCE).unwrap_or_default()),
         }
     }
 
@@ -103,25 +105,62 @@ impl Commands {
             return Vec::new();
         }
         let mut list: Vec<Arc<Command>> = self.all.get().into_iter().rev().collect();
-        record::order::sort_by_key(&mut list, |command| command.scope);
+        record::order::sort_by_key(&mut list, |command| command.entry.scope);
         let mut seen = std::collections::HashSet::new();
-        list.retain(|command| command.enabled.get() && seen.insert(command.id));
+        list.retain(|command| command.enabled.get() && seen.insert(command.entry.id));
         list
     }
 
     /// Does the command with this id, if it can be done now. Whether it could.
     pub fn run(self, id: &str) -> bool {
-        let found = untrack(|| self.possible()).into_iter().find(|c| c.id == id);
+        let found = untrack(|| self.possible())
+            .into_iter()
+            .find(|c| c.entry.id == id);
         if let Some(command) = &found {
             command.run.run(());
         }
         found.is_some()
     }
 
-    /// The keys of the command with this id.
-    pub fn shortcut(self, id: &str) -> Option<Shortcut> {
-        let all = self.all.get();
-        all.iter().rev().find(|c| c.id == id)?.shortcut.clone()
+    /// The keys of a command: the user's own, or the usual ones. Tracked.
+    pub fn keys(self, entry: &Entry) -> Option<Shortcut> {
+        let own = self.own.with(|own| own.get(entry.id).cloned());
+        let text = own.unwrap_or_else(|| entry.keys.to_owned());
+        (!text.is_empty()).then(|| Shortcut::parse(&text))
+    }
+
+    /// Whether the user has chosen the keys of a command. Tracked.
+    pub fn is_own(self, entry: &Entry) -> bool {
+        self.own.with(|own| own.contains_key(entry.id))
+    }
+
+    /// Gives a command other keys, keeps them, and takes them from another command of its place.
+    /// With `None` it has none.
+    pub fn set_keys(self, entry: &Entry, keys: Option<&Shortcut>) {
+        let text = keys.map(Shortcut::text).unwrap_or_default();
+        let losers: Vec<&str> = ALL
+            .iter()
+            .filter(|other| other.id != entry.id && other.place == entry.place)
+            .filter(|other| keys.is_some() && untrack(|| self.keys(other)).as_ref() == keys)
+            .map(|other| other.id)
+            .collect();
+        self.own.update(|own| {
+            for loser in losers {
+                own.insert(loser.to_owned(), String::new());
+            }
+            own.insert(entry.id.to_owned(), text);
+        });
+        self.keep();
+    }
+
+    /// Gives a command its usual keys again.
+    pub fn reset_keys(self, entry: &Entry) {
+        self.own.update(|own| drop(own.remove(entry.id)));
+        self.keep();
+    }
+
+    fn keep(self) {
+        self.own.with_untracked(|own| prefs::set(PREFERENCE, own));
     }
 }
 
@@ -150,9 +189,13 @@ pub(super) fn install_commands() -> Commands {
             return;
         }
         let possible = untrack(|| commands.possible());
-        let with_keys: Vec<&Arc<Command>> =
-            possible.iter().filter(|c| c.shortcut.is_some()).collect();
-        let keys = with_keys.iter().filter_map(|c| c.shortcut.as_ref());
+        let with_keys: Vec<(&Arc<Command>, Shortcut)> = untrack(|| {
+            let keyed = possible.iter();
+            keyed
+                .filter_map(|command| Some((command, commands.keys(command.entry)?)))
+                .collect()
+        });
+        let keys = with_keys.iter().map(|(_, keys)| keys);
         let Ok(mut sequence) = sequence.lock() else {
             return;
         };
@@ -160,7 +203,7 @@ pub(super) fn install_commands() -> Commands {
             Match::Complete(at) => {
                 drop(sequence);
                 event.prevent_default();
-                if let Some(command) = with_keys.get(at) {
+                if let Some((command, _)) = with_keys.get(at) {
                     command.run.run(());
                 }
             }

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::commands::{Command, Commands, Scope, install_commands};
+use super::catalog;
+use super::commands::{Command, Commands, install_commands};
 use super::navigation::{Navigation, install_navigation, settle};
 use super::notices::Notices;
 use super::palette::{CommandPalette, Palette};
 use super::route::{Route, Section};
 use super::sheet::{Sheet, ShortcutSheet};
-use super::sidebar::{Sidebar, SidebarState, section_name};
+use super::sidebar::{Sidebar, SidebarState};
 use super::theme::{ThemeChoice, install_theme};
 use super::topbar::TopBar;
 use crate::pages;
@@ -114,56 +115,20 @@ pub fn PageHeader(
 }
 
 fn register(commands: Commands, navigation: Navigation, sidebar: SidebarState, theme: ThemeChoice) {
-    let go = |id, keys, section| {
-        Command::new(
-            id,
-            Scope::Everywhere,
-            keys,
-            move || words::shell::go_to(section_name(section)),
-            move || navigation.go_to(Route::List(section)),
-        )
-    };
-    commands.register(go("go.contacts", "g c", Section::Contacts));
-    commands.register(go("go.companies", "g o", Section::Companies));
-    commands.register(go("go.deals", "g d", Section::Deals));
-    commands.register(go("go.tickets", "g t", Section::Tickets));
-    commands.register(go("go.tasks", "g k", Section::Tasks));
-    commands.register(Command::new(
-        "go.settings",
-        Scope::Everywhere,
-        "g s",
-        || words::shell::go_to(words::shell::settings()),
-        move || navigation.go_to(Route::Settings(None)),
-    ));
+    let go = |entry, section| Command::of(entry, move || navigation.go_to(Route::List(section)));
+    commands.register(go(&catalog::GO_CONTACTS, Section::Contacts));
+    commands.register(go(&catalog::GO_COMPANIES, Section::Companies));
+    commands.register(go(&catalog::GO_DEALS, Section::Deals));
+    commands.register(go(&catalog::GO_TICKETS, Section::Tickets));
+    commands.register(go(&catalog::GO_TASKS, Section::Tasks));
+    commands.register(Command::of(&catalog::GO_SETTINGS, move || {
+        navigation.go_to(Route::Settings(None));
+    }));
     let actor = use_actor();
-    commands.register(Command::new(
-        "edit.undo",
-        Scope::Everywhere,
-        "mod+z",
-        || words::common::undo().to_owned(),
-        move || actor.undo(),
-    ));
-    commands.register(Command::new(
-        "edit.redo",
-        Scope::Everywhere,
-        "mod+shift+z",
-        || words::shell::redo().to_owned(),
-        move || actor.redo(),
-    ));
-    commands.register(Command::new(
-        "sidebar.toggle",
-        Scope::Everywhere,
-        "[",
-        || words::shell::toggle_sidebar().to_owned(),
-        move || sidebar.toggle(),
-    ));
-    commands.register(Command::new(
-        "theme.toggle",
-        Scope::Everywhere,
-        "",
-        || words::shell::toggle_theme().to_owned(),
-        move || theme.toggle(),
-    ));
+    commands.register(Command::of(&catalog::UNDO, move || actor.undo()));
+    commands.register(Command::of(&catalog::REDO, move || actor.redo()));
+    commands.register(Command::of(&catalog::SIDEBAR, move || sidebar.toggle()));
+    commands.register(Command::of(&catalog::THEME, move || theme.toggle()));
 }
 
 fn announce_updates(toasts: Toasts) {

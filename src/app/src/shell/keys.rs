@@ -94,6 +94,31 @@ impl Shortcut {
         Self(text.split_whitespace().map(parse_stroke).collect())
     }
 
+    /// A shortcut of keystrokes.
+    pub fn of(strokes: Vec<Stroke>) -> Self {
+        Self(strokes)
+    }
+
+    /// As [`Shortcut::parse`] reads it.
+    pub fn text(&self) -> String {
+        let strokes = self.0.iter().map(|stroke| {
+            let held = |held, name| if held { name } else { "" };
+            format!(
+                "{}{}{}{}",
+                held(stroke.command, "mod+"),
+                held(stroke.alt, "alt+"),
+                held(stroke.shift, "shift+"),
+                stroke.key
+            )
+        });
+        strokes.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether typing one of the two is also a step on the way to the other.
+    pub fn hides(&self, other: &Self) -> bool {
+        self != other && (self.0.starts_with(&other.0) || other.0.starts_with(&self.0))
+    }
+
     /// Its keystrokes.
     pub fn strokes(&self) -> &[Stroke] {
         &self.0
@@ -274,6 +299,16 @@ mod tests {
             typed.press(palette, 0.0, shortcuts.iter()),
             Match::Complete(2)
         );
+    }
+
+    #[test]
+    fn a_shortcut_survives_its_text() {
+        for text in ["g c", "/", "mod+shift+k", "+", "alt+ArrowUp", "mod++"] {
+            assert_eq!(Shortcut::parse(text).text(), text);
+        }
+        let (go, g, c) = ("g c", "g", "c");
+        let hides = |a, b| Shortcut::parse(a).hides(&Shortcut::parse(b));
+        assert!(hides(go, g) && hides(g, go) && !hides(go, c) && !hides(g, g));
     }
 
     #[test]

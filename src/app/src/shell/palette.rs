@@ -7,6 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 use record::{Kind, RecordId};
 
+use super::catalog;
 use super::commands::{Command, Commands, Scope, use_commands};
 use super::found;
 use super::fuzzy;
@@ -26,8 +27,6 @@ const COMMANDS: usize = 8;
 const RECENT: usize = 6;
 /// The preference they are kept in.
 const RECENT_KEY: &str = "palette.recent";
-/// The command that opens the palette; the palette does not offer it.
-const OPEN: &str = "palette.open";
 
 /// Whether the palette is open; given to whoever opens it.
 #[derive(Clone, Copy, Debug)]
@@ -38,13 +37,7 @@ impl Palette {
     pub(super) fn install(commands: Commands) -> Self {
         let palette = Self(RwSignal::new(false));
         provide_context(palette);
-        commands.register(Command::new(
-            OPEN,
-            Scope::Everywhere,
-            "mod+k",
-            || words::command_palette().to_owned(),
-            move || palette.open(),
-        ));
+        commands.register(Command::of(&catalog::PALETTE, move || palette.open()));
         palette
     }
 
@@ -94,8 +87,9 @@ fn Opened() -> impl IntoView {
     let navigation = use_navigation();
     let palette = expect_context::<Palette>();
     // What can be done where the user is; the palette itself adds nothing to it.
-    let possible = untrack(|| use_commands().possible());
-    let groups = RwSignal::new(offered(state, &possible, ""));
+    let commands = use_commands();
+    let possible = untrack(|| commands.possible());
+    let groups = RwSignal::new(offered(state, commands, &possible, ""));
     let active = RwSignal::new(0usize);
     let dialog = NodeRef::<html::Dialog>::new();
     let list = NodeRef::<html::Div>::new();
@@ -120,7 +114,7 @@ fn Opened() -> impl IntoView {
     let count = move || groups.with(|groups| groups.iter().map(|g| g.items.len()).sum::<usize>());
     let search = move |typed: String| {
         active.set(0);
-        groups.set(offered(state, &possible, typed.trim()));
+        groups.set(offered(state, commands, &possible, typed.trim()));
     };
     let close = move || palette.0.set(false);
     let choose = move |at: usize| {
@@ -287,12 +281,14 @@ pub(super) fn keys_view(keys: Vec<String>) -> AnyView {
 
 /// What is offered for a text. For none: what was chosen last, then what can be done on this page,
 /// then everywhere.
-fn offered(state: State, possible: &[Arc<Command>], typed: &str) -> Vec<Group> {
-    let commands = possible.iter().filter(|command| command.id != OPEN);
+fn offered(state: State, registry: Commands, possible: &[Arc<Command>], typed: &str) -> Vec<Group> {
+    // The palette does not offer itself.
+    let own = catalog::PALETTE.id;
+    let commands = possible.iter().filter(|command| command.entry.id != own);
     let mut groups = if typed.is_empty() {
         let recent: Vec<Item> = recent()
             .iter()
-            .filter_map(|key| recalled(state, possible, key))
+            .filter_map(|key| recalled(state, registry, possible, key))
             .collect();
         let is_new = |command: &Command| {
             let key = command_key(command);
@@ -301,8 +297,8 @@ fn offered(state: State, possible: &[Arc<Command>], typed: &str) -> Vec<Group> {
         let (mut here, mut everywhere) = (Vec::new(), Vec::new());
         // In the order in which they were offered, the main ones first.
         for command in commands.rev().filter(|command| is_new(command)) {
-            let item = command_item(command, &[]);
-            match command.scope {
+            let item = command_item(registry, command, &[]);
+            match command.entry.scope {
                 Scope::Everywhere => everywhere.push(item),
                 Scope::Page | Scope::Part => here.push(item),
             }
@@ -326,7 +322,7 @@ fn offered(state: State, possible: &[Arc<Command>], typed: &str) -> Vec<Group> {
         let commands: Vec<Item> = fitting
             .into_iter()
             .take(COMMANDS)
-            .map(|(fit, command)| command_item(command, &fit.places))
+            .map(|(fit, command)| command_item(registry, command, &fit.places))
             .collect();
         let found = found::grouped(found::find(state, typed, RECORDS));
         let mut groups: Vec<(String, Vec<Item>)> = found
@@ -357,8 +353,8 @@ fn offered(state: State, possible: &[Arc<Command>], typed: &str) -> Vec<Group> {
         .collect()
 }
 
-fn command_item(command: &Arc<Command>, places: &[usize]) -> Item {
-    let keys = command.shortcut.as_ref();
+fn command_item(registry: Commands, command: &Arc<Command>, places: &[usize]) -> Item {
+    let keys = untrack(|| registry.keys(command.entry));
     Item {
         key: command_key(command),
         icon: IconName::ChevronRight,
@@ -384,7 +380,7 @@ fn record_item(found: found::Found) -> Item {
 }
 
 fn command_key(command: &Command) -> String {
-    format!("command {}", command.id)
+    format!("command {}", command.entry.id)
 }
 
 fn recent() -> Vec<String> {
@@ -400,13 +396,18 @@ fn remember(key: &str) {
 }
 
 /// What was chosen before, if it can still be done or still exists.
-fn recalled(state: State, possible: &[Arc<Command>], key: &str) -> Option<Item> {
+fn recalled(
+    state: State,
+    registry: Commands,
+    possible: &[Arc<Command>],
+    key: &str,
+) -> Option<Item> {
     let mut words = key.split(' ');
     match words.next()? {
         "command" => {
             let id = words.next()?;
-            let command = possible.iter().find(|command| command.id == id)?;
-            Some(command_item(command, &[]))
+            let command = possible.iter().find(|command| command.entry.id == id)?;
+            Some(command_item(registry, command, &[]))
         }
         "record" => {
             let kind = Kind(words.next()?.parse().ok()?);

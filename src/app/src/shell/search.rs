@@ -3,7 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::commands::{Command, Scope, use_commands};
+use super::catalog;
+use super::commands::{Command, use_commands};
 use super::found::{Group, find, grouped};
 use super::navigation::use_navigation;
 use crate::parts::{Icon, IconName};
@@ -32,13 +33,7 @@ pub fn GlobalSearch() -> impl IntoView {
             input.select();
         }
     };
-    use_commands().register(Command::new(
-        "search.focus",
-        Scope::Everywhere,
-        "/",
-        || words::focus_search().to_owned(),
-        focus,
-    ));
+    use_commands().register(Command::of(&catalog::SEARCH, focus));
 
     let count = move || groups.with(|groups| groups.iter().map(|g| g.found.len()).sum::<usize>());
     let search = move |typed: String| {

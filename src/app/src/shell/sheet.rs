@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::commands::{Command, Commands, Scope, use_commands};
+use super::catalog::{self, ALL, Place};
+use super::commands::{Command, Commands, use_commands};
 use super::keys::Shortcut;
 use super::palette::keys_view;
 use crate::parts::{Dialog, DialogSize};
@@ -21,13 +22,7 @@ impl Sheet {
     pub(super) fn install(commands: Commands) {
         let sheet = Self(RwSignal::new(false));
         provide_context(sheet);
-        commands.register(Command::new(
-            "shortcuts.show",
-            Scope::Everywhere,
-            "?",
-            || words::shortcut_sheet().to_owned(),
-            move || sheet.0.set(true),
-        ));
+        commands.register(Command::of(&catalog::SHEET, move || sheet.0.set(true)));
     }
 }
 
@@ -66,25 +61,21 @@ pub(super) fn ShortcutSheet() -> impl IntoView {
 #[component]
 fn Opened(sheet: Sheet) -> impl IntoView {
     let is_mac = page::is_mac();
-    let mut taken = Vec::new();
-    let mut possible = untrack(|| use_commands().possible());
-    // Where two commands have the same keys, they mean the nearer one.
-    possible.retain(|command| match &command.shortcut {
-        Some(keys) if !taken.contains(keys) => {
-            taken.push(keys.clone());
-            true
-        }
-        _ => false,
-    });
-    let of = |wanted: &dyn Fn(Scope) -> bool| {
-        let keyed = possible.iter().rev();
-        let keyed = keyed.filter(|command| wanted(command.scope));
-        keyed
-            .filter_map(|command| {
-                let keys = command.shortcut.as_ref()?.names(is_mac);
-                Some((command.title.get_untracked(), keys))
-            })
-            .collect::<Vec<_>>()
+    let commands = use_commands();
+    let possible = untrack(|| commands.possible());
+    // What is possible here says by its own title what it does; of the rest the catalogue knows it.
+    let of = |place: Place| {
+        let entries = ALL.iter().filter(|entry| entry.place == place);
+        let keyed = entries.filter_map(|entry| {
+            let keys = untrack(|| commands.keys(entry))?.names(is_mac);
+            let here = possible.iter().find(|command| command.entry.id == entry.id);
+            let title = match here {
+                Some(command) => command.title.get_untracked(),
+                None => (entry.title)(),
+            };
+            Some((title, keys))
+        });
+        keyed.collect::<Vec<_>>()
     };
     let fixed = |table: &[(&str, Word)]| {
         let row = |(keys, title): &(&str, Word)| {
@@ -92,13 +83,12 @@ fn Opened(sheet: Sheet) -> impl IntoView {
         };
         table.iter().map(row).collect::<Vec<_>>()
     };
+    let mut in_lists = of(Place::Lists);
+    in_lists.extend(fixed(IN_LISTS));
     let parts = [
-        (
-            words::on_this_page(),
-            of(&|scope| scope != Scope::Everywhere),
-        ),
-        (words::everywhere(), of(&|scope| scope == Scope::Everywhere)),
-        (words::in_lists(), fixed(IN_LISTS)),
+        (words::everywhere(), of(Place::Everywhere)),
+        (words::in_lists(), in_lists),
+        (words::on_records(), of(Place::Records)),
         (words::on_boards(), fixed(ON_BOARDS)),
     ];
     let parts: Vec<AnyView> = parts

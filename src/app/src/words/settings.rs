@@ -154,8 +154,19 @@ super::words! {
     restore = "Restore", "恢复";
 
     shortcuts_text =
-        "Where one key follows another, press them one after the other.",
-        "多个按键依次列出时，请依次按下。";
+        "These keys work while no text is being typed. Where one follows another, press them one after the other. They can be changed; the choice is kept in this browser.",
+        "这些按键在未输入文字时有效；多个按键依次列出时，请依次按下。按键可以更改，更改保存在此浏览器中。";
     command = "Command", "命令";
     keys = "Keys", "按键";
+    change = "Change", "更改";
+    no_keys = "No keys", "无按键";
+    new_keys = "New keys", "新按键";
+    change_keys(title: &str) = "Change keys of {title}", "更改“{title}”的按键";
+    usual_keys(title: &str) = "Usual keys of {title}", "恢复“{title}”的默认按键";
+    press_keys = "Press the new keys: one, or two in a row.", "请按下新按键：一个，或依次两个。";
+    keys_free = "These keys are free.", "这些按键可用。";
+    keys_reserved = "Lists, fields or the browser need these keys themselves. Choose others.", "列表、输入框或浏览器需要使用这些按键，请选择其他按键。";
+    keys_hide(title: &str) = "These keys and those of “{title}” begin alike, so one of the two could not be reached. Choose others.", "这些按键与“{title}”的按键开头相同，其中之一将无法使用，请选择其他按键。";
+    keys_taken(title: &str) = "“{title}” has these keys now and will have none.", "“{title}”正在使用这些按键，保存后它将没有按键。";
+    keys_nearer(title: &str) = "“{title}” has these keys, too. Where both are possible, the one of the page is meant.", "“{title}”也使用这些按键。两者都可用时，以当前页面的命令为准。";
 }

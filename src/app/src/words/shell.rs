@@ -72,6 +72,8 @@ super::words! {
     everywhere = "Everywhere", "任意位置";
     shortcut_sheet = "Keyboard shortcuts", "键盘快捷键";
     in_lists = "In lists", "列表中";
+    on_records = "On records", "记录中";
+    back = "One level back", "返回上一级";
     on_boards = "On boards", "看板中";
     key_down = "Next record", "下一条记录";
     key_up = "Previous record", "上一条记录";

@@ -11,8 +11,7 @@ use crate::parts::{Column, DataGrid, Pasted, RowAlign, SortDirection, use_toasts
 use crate::records::use_mover;
 use crate::shell::route::PANEL;
 use crate::shell::sidebar::section_name;
-use crate::shell::{Command, Scope, use_commands};
-use crate::words::tasks;
+use crate::shell::{Command, catalog, use_commands};
 
 /// The heights of a row and of a card, in pixels.
 const HEIGHTS: (f64, f64) = (36.0, 60.0);
@@ -150,18 +149,12 @@ fn begin_anew(list: List, element: NodeRef<html::Div>) {
 /// Offers to mark the task that keys act on, or the selected ones.
 fn register_done(list: List) {
     use_commands().register(
-        Command::new(
-            "tasks.done",
-            Scope::Page,
-            "d",
-            || tasks::toggle_done().to_owned(),
-            move || {
-                let row = untrack(|| list.grid.cursor_row());
-                if let Some(id) = row.and_then(|row| untrack(|| list.record_at(row))) {
-                    cells::toggle_done(list, id);
-                }
-            },
-        )
+        Command::of(&catalog::TASK_DONE, move || {
+            let row = untrack(|| list.grid.cursor_row());
+            if let Some(id) = row.and_then(|row| untrack(|| list.record_at(row))) {
+                cells::toggle_done(list, id);
+            }
+        })
         .enabled(move || list.view.with(|view| !view.trash)),
     );
 }

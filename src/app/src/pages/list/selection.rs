@@ -7,7 +7,7 @@ use workspace::Command;
 use super::List;
 use super::bulk::BulkDialog;
 use crate::parts::{Button, ButtonKind, Dialog, DialogSize, IconName, When, use_toasts};
-use crate::shell::{Command as Offered, Scope, use_commands};
+use crate::shell::{Command as Offered, catalog, use_commands};
 use crate::words::{common, lists as words, spoken};
 
 /// The bar that is there while records are selected.
@@ -35,26 +35,10 @@ pub(super) fn SelectionBar(list: List) -> impl IntoView {
         let records = chosen(list);
         bulk.set((!records.is_empty()).then_some(records));
     };
-    use_commands().register(
-        Offered::new(
-            "list.edit-selected",
-            Scope::Page,
-            "shift+e",
-            || words::bulk_edit().to_owned(),
-            edit,
-        )
-        .enabled(move || !in_trash.get()),
-    );
-    use_commands().register(
-        Offered::new(
-            "list.delete",
-            Scope::Page,
-            "Delete",
-            || words::delete_selected().to_owned(),
-            delete,
-        )
-        .enabled(move || !in_trash.get()),
-    );
+    use_commands()
+        .register(Offered::of(&catalog::LIST_EDIT_SELECTED, edit).enabled(move || !in_trash.get()));
+    use_commands()
+        .register(Offered::of(&catalog::LIST_DELETE, delete).enabled(move || !in_trash.get()));
     view! {
         <div class="selection-bar" role="group" aria-label=words::selection>
             <span class="selection-count" aria-live="polite">

@@ -12,7 +12,7 @@ use crate::platform::clock;
 use crate::records::{RecordLink, use_merge};
 use crate::shell::route::PANEL;
 use crate::shell::sidebar::section_icon;
-use crate::shell::{Command as Offer, Route, Scope, Section, use_commands, use_navigation};
+use crate::shell::{Command as Offer, Route, Section, catalog, use_commands, use_navigation};
 use crate::state::{State, use_actor, use_state};
 use crate::words::{common, duplicates, record as words, schema, spoken};
 
@@ -212,21 +212,12 @@ pub(super) fn Actions(
     };
     let can_merge = Section::of_kind(kind).is_some_and(Section::can_merge);
     if can_merge {
-        use_commands().register(Offer::new(
-            "record.merge",
-            Scope::Page,
-            "",
-            || duplicates::merge_with().to_owned(),
-            merge,
-        ));
+        use_commands().register(Offer::of(&catalog::RECORD_MERGE, merge));
     }
-    use_commands().register(Offer::new(
-        "record.delete",
-        Scope::Page,
-        "",
-        move || words::delete_a(schema::kind_one(kind)),
-        delete,
-    ));
+    use_commands().register(
+        Offer::of(&catalog::RECORD_DELETE, delete)
+            .titled(move || words::delete_a(schema::kind_one(kind))),
+    );
     view! {
         {move || mail().map(|href| link(href, IconName::Mail, words::send_email))}
         {move || call().map(|href| link(href, IconName::Phone, words::call))}
