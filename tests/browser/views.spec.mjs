@@ -34,6 +34,9 @@ test("a search, an order and columns are saved under a name and come back with i
   await people(page);
   await search(page).fill("ada");
   await expect(rows(page)).toHaveCount(1);
+  const byName = page.getByRole("columnheader", { name: "Name", exact: true });
+  await byName.getByRole("button").click();
+  await expect(byName).toHaveAttribute("aria-sort", "ascending");
   await page.getByRole("button", { name: "Columns", exact: true }).click();
   await page.getByRole("menuitemcheckbox", { name: "Job title", exact: true }).click();
   await page.keyboard.press("Escape");
@@ -43,11 +46,13 @@ test("a search, an order and columns are saved under a name and come back with i
   await tab(page, "All Contacts").click();
   await expect(rows(page)).toHaveCount(3);
   await expect(search(page)).toHaveValue("");
+  await expect(byName).not.toHaveAttribute("aria-sort", "ascending");
   await saved(page);
   await page.reload();
   await tab(page, "Just Ada").click();
   await expect(rows(page)).toHaveCount(1);
   await expect(search(page)).toHaveValue("ada");
+  await expect(byName).toHaveAttribute("aria-sort", "ascending");
   await expect(page.getByRole("columnheader", { name: "Job title" })).toBeVisible();
   // The address says it all: whoever opens it sees the same.
   const address = page.url();

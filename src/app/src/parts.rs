@@ -56,7 +56,7 @@ pub use data_grid::{
     SortDirection,
 };
 pub use date_input::{DateInput, DateTimeInput};
-pub use dialog::{Dialog, DialogSize};
+pub use dialog::{Dialog, DialogSize, FormButtons};
 pub use each::Each;
 pub use empty_state::EmptyState;
 pub use field::{Field, FieldGroup};

@@ -4,7 +4,7 @@ use leptos::__reexports::send_wrapper::SendWrapper;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::button::IconButton;
+use super::button::{Button, ButtonKind, IconButton};
 use super::icon::IconName;
 use crate::platform::{dom, page};
 use crate::words::{common, spoken};
@@ -109,5 +109,32 @@ pub fn Dialog(
                     .map(|footer| view! { <footer class="dialog-footer">{footer.run()}</footer> })}
             </form>
         </dialog>
+    }
+}
+
+/// The buttons at the end of a form: one leaves it, one sends it.
+#[component]
+pub fn FormButtons(
+    /// Hears that the form is left.
+    #[prop(into)]
+    on_cancel: Callback<()>,
+    /// What the button that sends it says, where it isn't "Save".
+    #[prop(optional, into)]
+    label: Option<Signal<String>>,
+    /// Whether it can't be sent now.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+) -> impl IntoView {
+    view! {
+        <Button
+            label=spoken(common::cancel)
+            on_press=move |_| on_cancel.run(())
+        />
+        <Button
+            label=label.unwrap_or_else(|| spoken(common::save))
+            kind=ButtonKind::Primary
+            submit=true
+            disabled=disabled
+        />
     }
 }

@@ -7,14 +7,13 @@ use record::schema::deal;
 use record::{FieldDef, FieldId, FieldType, Kind, RecordId, Role, Value};
 use workspace::Command;
 
+use super::editing::Edit;
 use super::{List, editing};
-use crate::parts::{
-    Button, ButtonKind, Dialog, Field, RadioGroup, RadioOption, Select, SelectOption,
-};
+use crate::parts::{Dialog, Field, FormButtons, RadioGroup, RadioOption, Select, SelectOption};
 use crate::platform::intl;
 use crate::records::FieldEditor;
 use crate::state::State;
-use crate::words::{common, lists as words, locale, refusals, schema, spoken};
+use crate::words::{lists as words, locale, refusals, schema, spoken};
 
 /// What happens to tags and other sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,20 +23,11 @@ enum Way {
     Replace,
 }
 
-/// An edit: kind, record, field, new value.
-type Edit = (Kind, RecordId, FieldId, Option<Value>);
-
 /// The fields that can be changed for many records at once.
 fn fields(list: List) -> Vec<FieldDef> {
-    let is_own = |def: &&FieldDef| {
-        let kept = matches!(
-            def.ty,
-            FieldType::Any | FieldType::Rank | FieldType::Instant
-        );
-        def.role != Role::System && !kept
-    };
+    let is_kept = |ty| matches!(ty, FieldType::Any | FieldType::Rank | FieldType::Instant);
     let defs = list.def.with(|def| {
-        let fields = def.fields.iter().filter(is_own);
+        let fields = def.editable().filter(|def| !is_kept(def.ty));
         fields.cloned().collect::<Vec<_>>()
     });
     let mut named: Vec<(String, FieldDef)> = defs
@@ -46,13 +36,6 @@ fn fields(list: List) -> Vec<FieldDef> {
         .collect();
     record::order::sort_by(&mut named, |a, b| intl::compare(locale(), &a.0, &b.0));
     named.into_iter().map(|(_, def)| def).collect()
-}
-
-fn is_set(ty: FieldType) -> bool {
-    matches!(
-        ty,
-        FieldType::Tags | FieldType::Choices | FieldType::Refs(_)
-    )
 }
 
 /// The dialog: which field, and its new value.
@@ -79,13 +62,14 @@ pub(super) fn BulkDialog(
                 .cloned()
         })
     });
-    let of_set = Memo::new(move |_| def.with(|def| def.as_ref().is_some_and(|def| is_set(def.ty))));
+    let of_set =
+        Memo::new(move |_| def.with(|def| def.as_ref().is_some_and(|def| def.ty.is_set())));
     let submit = move || {
         let Some(def) = def.get_untracked() else {
             return;
         };
         let new = value.get_untracked();
-        let way = if is_set(def.ty) {
+        let way = if def.ty.is_set() {
             way.get_untracked()
         } else {
             Way::Replace
@@ -180,16 +164,7 @@ pub(super) fn BulkDialog(
             on_submit=move |()| submit()
             footer=move || {
                 view! {
-                    <span class="spacer"></span>
-                    <Button
-                        label=spoken(common::cancel)
-                        on_press=move |_| on_close.run(())
-                    />
-                    <Button
-                        label=Signal::derive(label)
-                        kind=ButtonKind::Primary
-                        submit=true
-                    />
+                    <FormButtons on_cancel=move |()| on_close.run(()) label=Signal::derive(label) />
                 }
             }
         >
@@ -232,12 +207,7 @@ fn edits(
             blocked += 1;
             continue;
         }
-        let values = editing::edits(list, *id, def.id, value);
-        edits.extend(
-            values
-                .into_iter()
-                .map(|(field, value)| (list.kind, *id, field, value)),
-        );
+        edits.extend(editing::edits_of(list, *id, def.id, value));
     }
     (edits, blocked)
 }

@@ -54,8 +54,22 @@ fn fits_a_cell(def: &FieldDef) -> bool {
     fits && def.role != Role::System
 }
 
+/// An edit of one of many records: kind, record, field, new value.
+pub(super) type Edit = (Kind, RecordId, FieldId, Option<Value>);
+
+/// The same as [`edits`], beside those of other records.
+pub(super) fn edits_of(
+    list: List,
+    id: RecordId,
+    field: FieldId,
+    value: Option<Value>,
+) -> impl Iterator<Item = Edit> {
+    let edits = edits(list, id, field, value).into_iter();
+    edits.map(move |(field, value)| (list.kind, id, field, value))
+}
+
 /// The edits that give a record's field another value, with what follows from it.
-pub(super) fn edits(
+fn edits(
     list: List,
     id: RecordId,
     field: FieldId,

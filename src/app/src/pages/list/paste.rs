@@ -7,10 +7,11 @@ use interchange::csv::{guarded, unguarded};
 use interchange::fold::name_key;
 use leptos::prelude::*;
 use record::schema::deal;
-use record::{FieldDef, FieldId, FieldType, Kind, RecordId, Value};
+use record::{FieldDef, FieldType, Kind, RecordId, Value};
 use workspace::Command;
 
 use super::columns::ColumnKey;
+use super::editing::Edit;
 use super::{List, cells, editing, selection};
 use crate::parts::{Pasted, Toasts};
 use crate::platform::{clock, intl};
@@ -22,12 +23,9 @@ use crate::words::{import, lists as words, locale, schema};
 /// import and an export.
 const MOST: usize = 5_000;
 
-/// An edit: kind, record, field, new value.
-type Edit = (Kind, RecordId, FieldId, Option<Value>);
-
-/// Names of records of a kind, folded, with their records.
+/// By kind: names of records, folded, with their records. A kind is read when it is first asked for.
 #[derive(Default)]
-struct Names(HashMap<(Kind, String), RecordId>, Vec<Kind>);
+struct Names(HashMap<Kind, HashMap<String, RecordId>>);
 
 /// What became of the cells.
 #[derive(Default)]
@@ -90,9 +88,8 @@ impl Outcome {
                 if state.with(|ws| ws.value(list.kind, id, def.id)) == value {
                     return;
                 }
-                let edits = editing::edits(list, id, def.id, value).into_iter();
                 self.edits
-                    .extend(edits.map(|(field, value)| (list.kind, id, field, value)));
+                    .extend(editing::edits_of(list, id, def.id, value));
                 self.changed += 1;
             }
             Err(reason) => {
@@ -173,17 +170,17 @@ fn read(
 
 impl Names {
     fn find(&mut self, state: State, kind: Kind, name: &str) -> Option<RecordId> {
-        if !self.1.contains(&kind) {
-            self.1.push(kind);
+        let names = self.0.entry(kind).or_insert_with(|| {
+            let mut names = HashMap::new();
             state.with(|ws| {
                 for id in ws.ids(kind) {
                     // The oldest of several with one name.
-                    let key = (kind, name_key(&ws.name(kind, id)));
-                    self.0.entry(key).or_insert(id);
+                    names.entry(name_key(&ws.name(kind, id))).or_insert(id);
                 }
             });
-        }
-        self.0.get(&(kind, name_key(name))).copied()
+            names
+        });
+        names.get(&name_key(name)).copied()
     }
 }
 

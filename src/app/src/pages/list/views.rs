@@ -10,8 +10,8 @@ use super::List;
 use super::columns;
 use super::view_state::kept;
 use crate::parts::{
-    Button, ButtonKind, Dialog, DialogSize, Each, Field, IconName, Menu, MenuItem, MenuSeparator,
-    TextInput, When, use_toasts,
+    Button, ButtonKind, Dialog, DialogSize, Each, Field, FormButtons, IconName, Menu, MenuItem,
+    MenuSeparator, TextInput, When, use_toasts,
 };
 use crate::platform::{clipboard, dom, idle, page, prefs};
 use crate::shell::pins::address;
@@ -20,7 +20,7 @@ use crate::shell::sidebar::section_name;
 use crate::shell::{Navigation, Query, Route};
 use crate::state::State;
 use crate::state::views::{Definition, KeptColumn, SavedView, new_values, of, of_kind, use_pins};
-use crate::words::{common, refusals, spoken, views as words};
+use crate::words::{refusals, spoken, views as words};
 
 /// The columns that were chosen under a saved view, or under none.
 type Chosen = (Option<RecordId>, Option<Vec<KeptColumn>>);
@@ -426,16 +426,7 @@ fn NameDialog(list: List, naming: Naming) -> impl IntoView {
             on_submit=move |()| submit()
             footer=move || {
                 view! {
-                    <span class="spacer"></span>
-                    <Button
-                        label=spoken(common::cancel)
-                        on_press=move |_| close()
-                    />
-                    <Button
-                        label=spoken(common::save)
-                        kind=ButtonKind::Primary
-                        submit=true
-                    />
+                    <FormButtons on_cancel=move |()| close() />
                 }
             }
         >

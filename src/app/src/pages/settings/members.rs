@@ -6,7 +6,7 @@ use record::{FieldId, Kind, Labelled, RecordId, Value};
 use workspace::Command;
 
 use crate::parts::{
-    Badge, Button, ButtonKind, Dialog, Each, Field, IconName, Menu, MenuItem, TextInput, TextKind,
+    Badge, Button, Dialog, Each, Field, FormButtons, IconName, Menu, MenuItem, TextInput, TextKind,
     Tone, When,
 };
 use crate::state::setup::be;
@@ -267,15 +267,7 @@ fn MemberForm(about: Form, form: RwSignal<Option<Form>>) -> impl IntoView {
             on_submit=move |()| submit()
             footer=move || {
                 view! {
-                    <Button
-                        label=spoken(common::cancel)
-                        on_press=move |_| form.set(None)
-                    />
-                    <Button
-                        label=spoken(common::save)
-                        kind=ButtonKind::Primary
-                        submit=true
-                    />
+                    <FormButtons on_cancel=move |()| form.set(None) />
                 }
             }
         >

@@ -11,8 +11,8 @@ use workspace::Command;
 
 use super::stage_form::StageForm;
 use crate::parts::{
-    Button, ButtonKind, Dialog, DialogSize, Each, Field, IconButton, IconName, Menu, MenuItem,
-    TextInput, Toasts, use_toasts,
+    Button, ButtonKind, Dialog, DialogSize, Each, Field, FormButtons, IconButton, IconName, Menu,
+    MenuItem, TextInput, Toasts, use_toasts,
 };
 use crate::platform::{clock, idle, intl, page};
 use crate::state::setup::template_language;
@@ -265,15 +265,7 @@ fn Rename(id: RecordId, close: impl Fn() + Copy + Send + Sync + 'static) -> impl
             on_submit=move |()| submit()
             footer=move || {
                 view! {
-                    <Button
-                        label=spoken(common::cancel)
-                        on_press=move |_| close()
-                    />
-                    <Button
-                        label=spoken(common::save)
-                        kind=ButtonKind::Primary
-                        submit=true
-                    />
+                    <FormButtons on_cancel=move |()| close() />
                 }
             }
         >

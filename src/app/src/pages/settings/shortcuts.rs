@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::parts::{Button, ButtonKind, Dialog, DialogSize, IconButton, IconName, When};
+use crate::parts::{
+    Button, ButtonKind, Dialog, DialogSize, FormButtons, IconButton, IconName, When,
+};
 use crate::platform::page;
 use crate::shell::catalog::{ALL, Entry, Place};
 use crate::shell::keys::{Shortcut, Stroke};
 use crate::shell::{Commands, use_commands};
-use crate::words::{common, settings as words, shell, spoken};
+use crate::words::{settings as words, shell, spoken};
 
 /// The most keystrokes of a shortcut.
 const MOST: usize = 2;
@@ -188,16 +190,7 @@ fn KeysDialog(
                             close();
                         }
                     />
-                    <span class="spacer"></span>
-                    <Button
-                        label=spoken(common::cancel)
-                        on_press=move |_| close()
-                    />
-                    <Button
-                        label=spoken(common::save)
-                        kind=ButtonKind::Primary
-                        submit=true
-                        disabled=Signal::derive(move || {
+                    <span class="spacer"></span><FormButtons on_cancel=move |()| close() disabled=Signal::derive(move || {
                             shortcut.with(Option::is_none) || problem.with(Option::is_some)
                         })
                     />

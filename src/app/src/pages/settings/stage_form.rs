@@ -10,11 +10,11 @@ use workspace::Command;
 
 use super::pipelines::last_of_outcome;
 use crate::parts::{
-    Button, ButtonKind, Checkbox, ChoiceInput, Dialog, DialogSize, Each, Field, NumberInput,
-    TextInput, When,
+    Checkbox, ChoiceInput, Dialog, DialogSize, Each, Field, FormButtons, NumberInput, TextInput,
+    When,
 };
 use crate::state::{State, use_actor};
-use crate::words::{common, refusals, schema, settings as words, spoken};
+use crate::words::{refusals, schema, settings as words, spoken};
 
 /// The form of a stage, new or known.
 #[component]
@@ -120,15 +120,7 @@ pub(super) fn StageForm(
             on_submit=move |()| submit()
             footer=move || {
                 view! {
-                    <Button
-                        label=spoken(common::cancel)
-                        on_press=move |_| close()
-                    />
-                    <Button
-                        label=spoken(common::save)
-                        kind=ButtonKind::Primary
-                        submit=true
-                    />
+                    <FormButtons on_cancel=move |()| close() />
                 }
             }
         >

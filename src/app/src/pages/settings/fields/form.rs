@@ -6,11 +6,9 @@ use record::{FieldId, FieldType, Kind, RecordId, Value};
 use workspace::Command;
 
 use super::{TYPES, in_use, options_of, taken_in_use, type_name};
-use crate::parts::{
-    Button, ButtonKind, Dialog, Field, Select, SelectOption, TagsInput, TextInput, When,
-};
+use crate::parts::{Dialog, Field, FormButtons, Select, SelectOption, TagsInput, TextInput, When};
 use crate::state::{State, use_actor};
-use crate::words::{common, refusals, schema, settings as words, spoken};
+use crate::words::{refusals, schema, settings as words, spoken};
 
 /// The form of a custom field, new or known.
 #[component]
@@ -110,15 +108,7 @@ pub(super) fn FieldForm(
             on_submit=move |()| submit()
             footer=move || {
                 view! {
-                    <Button
-                        label=spoken(common::cancel)
-                        on_press=move |_| close()
-                    />
-                    <Button
-                        label=spoken(common::save)
-                        kind=ButtonKind::Primary
-                        submit=true
-                    />
+                    <FormButtons on_cancel=move |()| close() />
                 }
             }
         >

@@ -7,10 +7,10 @@ use workspace::Command;
 
 use super::form::sorted;
 use super::{is_of_sample, options_of, taken_in_use};
-use crate::parts::{Badge, Button, ButtonKind, Dialog, Field, TagsInput};
+use crate::parts::{Badge, Dialog, Field, FormButtons, TagsInput};
 use crate::state::setup::put;
 use crate::state::{State, use_actor};
-use crate::words::{common, refusals, schema, settings as words, spoken};
+use crate::words::{refusals, schema, settings as words, spoken};
 
 /// The options of a standard choice: the standard ones as they are, the added ones to change.
 #[component]
@@ -64,15 +64,7 @@ pub(super) fn OptionsForm(
             on_submit=move |()| submit()
             footer=move || {
                 view! {
-                    <Button
-                        label=spoken(common::cancel)
-                        on_press=move |_| close()
-                    />
-                    <Button
-                        label=spoken(common::save)
-                        kind=ButtonKind::Primary
-                        submit=true
-                    />
+                    <FormButtons on_cancel=move |()| close() />
                 }
             }
         >
