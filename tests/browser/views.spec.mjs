@@ -47,6 +47,8 @@ test("a search, an order and columns are saved under a name and come back with i
   await expect(rows(page)).toHaveCount(3);
   await expect(search(page)).toHaveValue("");
   await expect(byName).not.toHaveAttribute("aria-sort", "ascending");
+  // The list of all keeps the columns that were chosen for it.
+  await expect(page.getByRole("columnheader", { name: "Job title" })).toBeVisible();
   await saved(page);
   await page.reload();
   await tab(page, "Just Ada").click();

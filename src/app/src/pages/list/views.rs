@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use record::schema::view;
-use record::{Kind, RecordId, Value, rank};
+use record::{Kind, RecordId, Value};
 use workspace::Command;
 
 use super::List;
@@ -14,6 +14,7 @@ use crate::parts::{
     MenuSeparator, TextInput, When, use_toasts,
 };
 use crate::platform::{clipboard, dom, idle, page, prefs};
+use crate::records::move_by;
 use crate::shell::pins::address;
 use crate::shell::route::SAVED;
 use crate::shell::sidebar::section_name;
@@ -156,21 +157,8 @@ impl List {
     /// Moves a view's tab by so many places.
     fn move_view(self, id: RecordId, by: isize) {
         let all = self.views.all.get_untracked();
-        let ranks: Vec<String> = all.iter().map(|view| view.rank.clone()).collect();
-        let from = all.iter().position(|view| view.id == id);
-        let to = from.and_then(|from| from.checked_add_signed(by));
-        let (Some(from), Some(to)) = (from, to) else {
-            return;
-        };
-        let edits = rank::moved(&ranks, from, to).into_iter();
-        let edits = edits.filter_map(|(at, rank)| {
-            let id = all.get(at)?.id;
-            Some((Kind::VIEW, id, view::RANK, Some(Value::Rank(rank))))
-        });
-        let edits: Vec<_> = edits.collect();
-        if !edits.is_empty() {
-            self.actor.quietly(Command::EditMany { edits });
-        }
+        let ids: Vec<RecordId> = all.iter().map(|view| view.id).collect();
+        move_by(self.actor, (Kind::VIEW, view::RANK), &ids, id, by);
     }
 
     fn delete_view(self, saved: &SavedView) {
@@ -403,7 +391,11 @@ fn NameDialog(list: List, naming: Naming) -> impl IntoView {
                 if id.is_none()
                     && let Some(view) = state.with(|ws| of(ws, record))
                 {
-                    list.views.set_columns(None);
+                    // What was changed of another view is in the new one now; the list of all keeps
+                    // the columns that were chosen for it.
+                    if untrack(|| list.views.id()).is_some() {
+                        list.views.set_columns(None);
+                    }
                     list.show_view(Some(&view));
                 }
             }

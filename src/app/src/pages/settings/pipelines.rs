@@ -15,6 +15,7 @@ use crate::parts::{
     MenuItem, TextInput, Toasts, use_toasts,
 };
 use crate::platform::{clock, idle, intl, page};
+use crate::records::{move_by, rank_of};
 use crate::state::setup::template_language;
 use crate::state::{Actor, State, use_actor, use_state};
 use crate::words::{common, locale, refusals, schema, settings as words, spoken};
@@ -400,40 +401,6 @@ fn move_stage(actor: Actor, id: RecordId, by: isize) {
     let stages = state.with(|ws| ws.stages(own.pipeline));
     let ids: Vec<RecordId> = stages.into_iter().map(|s| s.id).collect();
     move_by(actor, (Kind::STAGE, stage::RANK), &ids, id, by);
-}
-
-/// Moves a record by some places within a list that is ordered by a rank.
-fn move_by(
-    actor: Actor,
-    (kind, rank): (Kind, record::FieldId),
-    ids: &[RecordId],
-    id: RecordId,
-    by: isize,
-) {
-    let Some(from) = ids.iter().position(|i| *i == id) else {
-        return;
-    };
-    let Some(to) = from.checked_add_signed(by).filter(|to| *to < ids.len()) else {
-        return;
-    };
-    let ranks: Vec<String> = ids
-        .iter()
-        .map(|id| rank_of(actor.state(), kind, *id, rank))
-        .collect();
-    let edits = rank::moved(&ranks, from, to)
-        .into_iter()
-        .filter_map(|(at, new)| Some((kind, *ids.get(at)?, rank, Some(Value::Rank(new)))));
-    actor.quietly(Command::EditMany {
-        edits: edits.collect(),
-    });
-}
-
-/// A record's rank; empty where it has none.
-pub(super) fn rank_of(state: State, kind: Kind, id: RecordId, field: record::FieldId) -> String {
-    let value = state.with(|ws| ws.value(kind, id, field));
-    value
-        .and_then(|v| v.as_str().map(str::to_owned))
-        .unwrap_or_default()
 }
 
 /// The stages that deals of a stage can be put into without anything else following: those of
