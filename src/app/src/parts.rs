@@ -15,6 +15,7 @@ mod avatar;
 mod badge;
 mod board;
 mod button;
+pub mod chart;
 mod checkbox;
 mod choice_input;
 mod combobox;

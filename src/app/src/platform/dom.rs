@@ -182,3 +182,10 @@ pub fn around(event: &Event, selector: &str) -> Option<HtmlElement> {
     let element: Element = event.target()?.dyn_into().ok()?;
     element.closest(selector).ok()??.dyn_into().ok()
 }
+
+/// Gives the focus to an element of a drawing.
+pub fn focus_svg(element: &Element) {
+    if let Some(element) = element.dyn_ref::<web_sys::SvgElement>() {
+        let _ = element.focus();
+    }
+}

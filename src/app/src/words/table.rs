@@ -102,6 +102,7 @@ mod tests {
         let tables = [
             ("backup", words::backup::ROWS),
             ("board", words::board::ROWS),
+            ("charts", words::charts::ROWS),
             ("common", words::common::ROWS),
             ("duplicates", words::duplicates::ROWS),
             ("errors", words::errors::ROWS),
