@@ -192,7 +192,7 @@ pub fn VirtualList(
                                 class="virtual-item"
                                 role="presentation"
                                 hidden=move || !is_there.get()
-                                style:top=move || format!("{}px", top.get())
+                                style:transform=move || format!("translateY({}px)", top.get())
                                 style:height=move || format!("{}px", row_height.get())
                             >
                                 {item.run(row.into())}

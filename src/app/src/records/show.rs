@@ -67,7 +67,11 @@ pub fn ValueView(
                     let href = format!("{scheme}{}", entry.value.replace(' ', ""));
                     let label = (!entry.label.is_empty())
                         .then(|| view! { <small class="muted">{entry.label}</small> });
-                    view! { <li><a href=href>{entry.value}</a> {label}</li> }
+                    // An address that needs two lines is broken before its @.
+                    let at = entry.value.find('@').unwrap_or_default();
+                    let (before, after) = entry.value.split_at(at);
+                    let (before, after) = (before.to_owned(), after.to_owned());
+                    view! { <li><a href=href>{before}<wbr />{after}</a> {label}</li> }
                 })
                 .collect();
             view! { <ul class="plain-list">{links}</ul> }.into_any()

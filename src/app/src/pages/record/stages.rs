@@ -1,5 +1,6 @@
 //! Where a deal stands: the stages of its pipeline as steps, and its figures.
 
+use leptos::html;
 use leptos::prelude::*;
 use record::schema::deal;
 use record::{Instant, Kind, RecordId, Value};
@@ -8,7 +9,7 @@ use workflow::stage::Outcome;
 
 use super::facts::DayFact;
 use crate::parts::{Each, Icon, IconName, Select, SelectOption, When};
-use crate::platform::{clock, intl};
+use crate::platform::{clock, dom, idle, intl};
 use crate::records::use_mover;
 use crate::state::{State, use_state};
 use crate::words::{common, locale, record as words, schema, spoken};
@@ -91,6 +92,19 @@ pub(super) fn StageBar(
             .map(|(id, name)| SelectOption::new(id.to_string(), name))
             .collect::<Vec<_>>()
     });
+    let bar = NodeRef::<html::Ol>::new();
+    // Where the names need more room than there is, the bar is scrolled to the present stage.
+    Effect::new(move |_| {
+        now.track();
+        stages.track();
+        idle::before_paint(move || {
+            let bar = bar.try_get_untracked().flatten();
+            let here = bar.map(|bar| dom::all(&bar, ".stage-here"));
+            for step in here.unwrap_or_default() {
+                dom::show_near(&step);
+            }
+        });
+    });
     view! {
         <section class="stage-section" aria-label=words::stages>
             <div class="stage-line">
@@ -104,7 +118,7 @@ pub(super) fn StageBar(
                         on_choose=into_pipeline
                     />
                 </When>
-                <ol class="stage-bar">
+                <ol class="stage-bar" node_ref=bar>
                     <Each
                         each=steps
                         key=|(stage, step)| (stage.id, stage.name.clone(), *step)

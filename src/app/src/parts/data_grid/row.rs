@@ -43,7 +43,7 @@ pub(super) fn Row(grid: Grid, element: usize) -> impl IntoView {
             class:is-cursor=move || cursor_column.get().is_some()
             class:is-open=move || is_open.get()
             hidden=move || !is_there.get()
-            style:top=move || format!("{}px", top.get())
+            style:transform=move || format!("translateY({}px)", top.get())
             style:height=move || format!("{}px", grid.row_px.get())
         >
             <div class="grid-cell grid-tick" role="gridcell" aria-colindex="1">
