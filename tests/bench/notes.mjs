@@ -1,17 +1,28 @@
-// What runs in the app's page before the app: it notes long tasks, the memory of the WebAssembly
-// instance, the first record on the screen, and the transactions that store something. It changes
-// nothing that the app does.
+// What runs in the app's page before the app: it notes long tasks, slow events, what jumps about, the
+// memory of the WebAssembly instance, the first record on the screen, and the transactions that store
+// something. It changes nothing that the app does.
 
 /** Installs the notes on every page of the browser, under `window.bench`. */
 export const install = (context) => context.addInitScript(notes);
 
 function notes() {
-  const bench = { long: [], stored: [], memory: undefined, firstRow: undefined };
+  const bench = { long: [], events: [], shifts: [], stored: [], memory: undefined, firstRow: undefined };
   window.bench = bench;
 
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) bench.long.push({ startTime, duration });
   }).observe({ type: "longtask", buffered: true });
+
+  // The time from an event to the frame that shows what it did, in steps of 8 ms.
+  new PerformanceObserver((list) => {
+    for (const { name, startTime, duration, interactionId } of list.getEntries()) {
+      if (interactionId) bench.events.push({ name, startTime, duration });
+    }
+  }).observe({ type: "event", durationThreshold: 16, buffered: true });
+
+  new PerformanceObserver((list) => {
+    for (const { startTime, value, hadRecentInput } of list.getEntries()) bench.shifts.push({ startTime, value, hadRecentInput });
+  }).observe({ type: "layout-shift", buffered: true });
 
   for (const name of ["instantiate", "instantiateStreaming"]) {
     const real = WebAssembly[name].bind(WebAssembly);
@@ -95,6 +106,16 @@ function notes() {
       };
       addEventListener("keydown", entered, true);
     });
+
+  /** What was noted since a time of the page's clock. */
+  bench.since = async (start) => {
+    // The observers hear of a task or a frame after it has ended.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const later = (list) => list.filter((entry) => entry.startTime >= start);
+    const most = (list) => Math.max(0, ...later(list).map((entry) => entry.duration));
+    const shifted = later(bench.shifts).filter((shift) => !shift.hadRecentInput);
+    return { task: most(bench.long), event: most(bench.events), shift: shifted.reduce((sum, { value }) => sum + value, 0) };
+  };
 
   /** Resolves when the app has put this mark into the timeline; to its time. */
   bench.mark = (name) => until(name, () => performance.getEntriesByName(name)[0]?.startTime);

@@ -42,7 +42,8 @@ export async function opening({ app, pages }) {
   ];
 }
 
-async function makeLarge(context, app) {
+/** Imports the whole measured business with the app, and waits until it is folded into segments. */
+export async function makeLarge(context, app) {
   await install(context);
   const page = await open(context);
   const paths = Object.values(written()).map((file) => file.path);

@@ -11,11 +11,12 @@ import { opening } from "./opening.mjs";
 import { bundle } from "./peers.mjs";
 import { load, machine, table } from "./report.mjs";
 import { serve } from "./server.mjs";
+import { using } from "./using.mjs";
 
 const { RAPPORT_URL: app, BENCH_DIST: dist, CHROME: chromium } = process.env;
 if (!app || !dist) throw new Error("start this with `cargo xtask bench`, which builds what is measured");
 
-const suites = { arriving, importing, opening, core };
+const suites = { arriving, importing, opening, using, core };
 const filter = process.argv.slice(2);
 const chosen = Object.entries(suites).filter(([name]) => filter.length === 0 || filter.some((word) => name.includes(word)));
 
