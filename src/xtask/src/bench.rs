@@ -5,12 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::arguments::Arguments;
-use crate::browser::{self, Browser};
-use crate::server::Server;
-use crate::{Outcome, build, process, tidy, tools};
+use crate::{Outcome, process, served, tidy, tools};
 
-/// The browser benchmarks' program; it gets the app's address in RAPPORT_URL, the folder of the core's
-/// benchmarks in BENCH_DIST and the browser in CHROME.
+/// The browser benchmarks' program; it also gets the folder of the core's benchmarks in BENCH_DIST.
 const IN_BROWSER: &str = "bench/run.mjs";
 
 /// The crate that runs the core inside a browser, and how it is built: as the app is.
@@ -52,22 +49,8 @@ fn native(root: &Path, filter: &[String]) -> Outcome {
 
 /// Runs `tests/bench/run.mjs` against the release build.
 fn in_browser(root: &Path, filter: &[String]) -> Outcome {
-    let folder = root.join("tests");
-    let browser = Browser::set_up()?;
-    browser::packages(root)?;
-    tools::for_building(root)?;
-    build::release_if_changed(root)?;
-    let core = core(root)?;
-    let server = Server::bind(0)?;
-    let address = format!("http://localhost:{}/", server.port);
-    server.start(&root.join("dist"));
-    let mut node = Command::new("node");
-    node.arg(IN_BROWSER)
-        .args(filter)
-        .current_dir(&folder)
-        .env("RAPPORT_URL", address)
-        .env("BENCH_DIST", &core)
-        .env("CHROME", &browser.chromium);
+    let mut node = served::program(root, IN_BROWSER)?;
+    node.args(filter).env("BENCH_DIST", core(root)?);
     process::run(&mut node, "the benchmarks in the browser")
 }
 

@@ -14,7 +14,9 @@ mod dist;
 mod http;
 mod inputs;
 mod process;
+mod screenshots;
 mod serve;
+mod served;
 mod server;
 mod styles;
 mod suites;
@@ -36,6 +38,7 @@ cargo xtask <command>
   test [--fast]              every check and test; --fast leaves out the browser and the release build
   build                      the release build in dist/, with the size of each file
   bench [filter]             the benchmarks, native and in the browser
+  screenshots [filter]       a picture of every page, light and dark, in tests/screenshots
   tidy                       the rules of the house
   styles                     one style sheet out of style/ (Trunk calls this)
 ";
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         "test" => test::run(&root, &words),
         "build" => build::run(&root, &words),
         "bench" => bench::run(&root, &words),
+        "screenshots" => screenshots::run(&root, &words),
         "tidy" => tidy::run(&root, &words),
         "styles" => styles::run(&root, &words),
         "" | "help" | "--help" | "-h" => {

@@ -1,0 +1,40 @@
+// Every page that has a picture: its name, its address, what must be there, and what is done on it.
+const firstRow = '[role="grid"] [role="row"][aria-rowindex="2"]';
+
+/** Opens the nth record of the list as a page. */
+const record = (n) => async (page) => {
+  await page.locator(`[role="grid"] [role="row"][aria-rowindex="${n + 1}"] a`).first().click();
+  await page.locator(".side-panel").waitFor();
+  await page.getByRole("button", { name: "Open full page" }).click();
+  await page.locator(".record-page").waitFor();
+};
+
+export const PAGES = [
+  { name: "welcome", ready: ".way" },
+  { name: "contacts", address: "/contacts", ready: firstRow },
+  { name: "contact", address: "/contacts", ready: firstRow, act: record(1) },
+  { name: "companies", address: "/companies", ready: firstRow },
+  { name: "deals", address: "/deals", ready: '.board [role="option"]' },
+  { name: "deal", address: "/deals?view=table", ready: firstRow, act: record(1) },
+  { name: "tickets", address: "/tickets?view=table", ready: firstRow },
+  { name: "ticket", address: "/tickets?view=table", ready: firstRow, act: record(1) },
+  { name: "tasks", address: "/tasks?view=table", ready: firstRow },
+  { name: "duplicates", address: "/contacts/duplicates", ready: ".duplicates" },
+  { name: "import", address: "/contacts/import", ready: "main input[type=file]" },
+  { name: "settings-pipelines", address: "/settings/pipelines", ready: ".settings-part" },
+  { name: "settings-fields", address: "/settings/fields", ready: ".settings-part" },
+  { name: "settings-scoring", address: "/settings/scoring", ready: ".settings-part" },
+  { name: "settings-storage", address: "/settings/storage", ready: ".settings-part" },
+  {
+    name: "palette",
+    address: "/deals",
+    ready: '.board [role="option"]',
+    act: async (page) => {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").waitFor();
+      await page.keyboard.type("new");
+      await page.getByRole("option").first().waitFor();
+    },
+  },
+  { name: "phone", address: "/contacts", ready: firstRow, width: 390 },
+];
