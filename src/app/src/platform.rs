@@ -14,6 +14,7 @@ pub mod files;
 pub mod idle;
 pub mod intl;
 pub mod locks;
+pub mod notify;
 pub mod page;
 pub mod panic;
 pub mod prefs;

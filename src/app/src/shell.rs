@@ -11,6 +11,7 @@ pub mod notices;
 pub mod palette;
 pub mod pins;
 pub mod query;
+mod reminders;
 pub mod route;
 pub mod saved;
 pub mod search;

@@ -8,6 +8,7 @@
 //! | [`acting`] | commands, undo and redo, with what the user is told |
 //! | [`backup`] | the whole in one file, and back |
 //! | [`reading`] | tracked reading of records and lists |
+//! | [`reminders`] | tasks that remind of themselves |
 //! | [`currencies`] | the currencies in use, and the likely one |
 //! | [`duplicates`] | the search for records that are probably one |
 //! | [`exporting`] | records as files |
@@ -30,6 +31,7 @@ pub mod importing;
 pub mod opening;
 mod patience;
 pub mod reading;
+pub mod reminders;
 pub mod saving;
 pub mod scoring;
 pub mod setup;

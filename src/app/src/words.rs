@@ -35,6 +35,8 @@ pub mod lists;
 pub mod model;
 pub mod record;
 pub mod refusals;
+pub mod reminders;
+pub mod repeat;
 pub mod saving;
 pub mod schema;
 pub mod scoring;
@@ -45,6 +47,8 @@ pub mod tasks;
 pub mod tickets;
 pub mod views;
 
+#[cfg(test)]
+pub(crate) use language::speaking;
 pub use language::{Language, install_language, language, locale, set_language};
 pub use say::Say;
 pub(crate) use table::words;

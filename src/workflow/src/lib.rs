@@ -11,12 +11,14 @@
 //! | [`zone`] | the zone that turns an instant into a day |
 //! | [`stage`] | stages, the gate before a move, what follows from a move |
 //! | [`template`] | pipelines to start from |
+//! | [`repeat`] | when something that repeats is due again |
 //! | [`rotting`] | how long a deal has been idle and in its stage |
 
 #![forbid(unsafe_code)]
 
 pub mod condition;
 pub mod facts;
+pub mod repeat;
 pub mod rotting;
 pub mod stage;
 pub mod template;
@@ -24,6 +26,7 @@ pub mod zone;
 
 pub use condition::{Condition, Context, Literal, Operand, Operator, Test};
 pub use facts::{Facts, Filled};
+pub use repeat::Repeat;
 pub use stage::{Asked, Blocked, Effect, Forecast, Move, Outcome, Reason, Stage};
 pub use template::{Language, Pipeline, Template};
 pub use zone::Zone;

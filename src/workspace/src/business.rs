@@ -9,6 +9,8 @@ use record::{
     Schema, Stamp, Value, Version, Write,
 };
 
+use workflow::Zone;
+
 use crate::query::Orders;
 use crate::relations::Relations;
 use crate::search::SearchIndex;
@@ -26,6 +28,7 @@ pub struct Workspace {
     pub(crate) relations: RefCell<Relations>,
     pub(crate) orders: RefCell<Orders>,
     pub(crate) search: SearchIndex,
+    pub(crate) zone: Option<Zone>,
     me: Option<RecordId>,
 }
 
@@ -129,6 +132,7 @@ impl Workspace {
             relations: RefCell::default(),
             orders: RefCell::default(),
             search: SearchIndex::default(),
+            zone: None,
             me: None,
         }
     }
@@ -151,6 +155,16 @@ impl Workspace {
     /// Says which member uses this device.
     pub fn set_me(&mut self, member: Option<RecordId>) {
         self.me = member;
+    }
+
+    /// Says in which zone the user is; until then it is UTC.
+    pub fn set_zone(&mut self, zone: Zone) {
+        self.zone = Some(zone);
+    }
+
+    /// Whether it is known in which zone the user is.
+    pub fn has_zone(&self) -> bool {
+        self.zone.is_some()
     }
 
     /// The largest stamp given or seen.

@@ -3,13 +3,15 @@
 pub(crate) mod check;
 mod draft;
 mod merge;
+mod repeating;
 
-use record::schema::{self, DELETED_AT, PURGED, deal};
+use record::schema::{self, DELETED_AT, PURGED, deal, task};
 use record::{Change, FieldId, Instant, Kind, RecordId, Value, Write};
 
 use crate::business::{Done, Moment, Touched, Workspace};
 use crate::error::Refused;
 pub(crate) use draft::{Draft, difference};
+pub use repeating::following;
 
 /// What a person, a rule or an import does.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,6 +97,9 @@ pub enum Command {
         /// The options.
         options: Vec<String>,
     },
+    /// Several commands as one action, such as a call with the task that follows from it. Named
+    /// after the first.
+    Together(Vec<Self>),
     /// Writes that were checked where they were made: a slice of an import, sample data, a
     /// template. Slices with the same group are undone together.
     Bulk {
@@ -120,7 +125,17 @@ impl Command {
             Self::Merge { .. } => "merge",
             Self::TellApart { .. } => "tell-apart",
             Self::AddOptions { .. } => "options",
+            Self::Together(commands) => commands.first().map_or("edit", Self::label),
             Self::Bulk { label, .. } => label,
+        }
+    }
+
+    /// Whether it can't be taken back.
+    fn is_final(&self) -> bool {
+        match self {
+            Self::Purge { .. } => true,
+            Self::Together(commands) => commands.iter().any(Self::is_final),
+            _ => false,
         }
     }
 
@@ -141,7 +156,7 @@ impl Workspace {
     pub fn run(&mut self, command: Command, moment: &mut Moment<'_>) -> Result<Done, Refused> {
         let label = command.label().to_owned();
         let group = command.group();
-        let undoable = !matches!(command, Command::Purge { .. });
+        let undoable = !command.is_final();
         let mut draft = Draft::default();
         self.plan(command, moment, &mut draft)?;
         draft.add_events(self, moment);
@@ -287,6 +302,11 @@ impl Workspace {
             } => {
                 self.plan_options(kind, field, options, moment, draft)?;
             }
+            Command::Together(commands) => {
+                for command in commands {
+                    self.plan(command, moment, draft)?;
+                }
+            }
             Command::Bulk { writes, .. } => draft.extend(self, writes, moment.now),
         }
         Ok(())
@@ -310,8 +330,12 @@ impl Workspace {
             values.retain(|(field, _)| *field != deal::STAGE);
             return self.plan_move(record, to, values, moment, draft);
         }
+        let marks = kind == Kind::TASK && values.iter().any(|(field, _)| *field == task::DONE_AT);
         for (field, value) in values {
             draft.set(self, kind, record, field, value);
+        }
+        if marks {
+            self.plan_following(record, moment, draft);
         }
         Ok(())
     }

@@ -13,6 +13,7 @@
 //! | [`search`] | words to records |
 //! | [`duplicates`] | records that are probably one |
 //! | [`relations`] | which records refer to a record |
+//! | [`reminders`] | which tasks remind of themselves, and when |
 //! | [`importing`] | what an import asks of the workspace |
 //! | [`merging`] | taking in another workspace's records, such as a backup's |
 //! | [`pipeline`] | stages, moves, boards |
@@ -33,6 +34,7 @@ pub mod merging;
 pub mod pipeline;
 pub mod query;
 pub mod relations;
+pub mod reminders;
 pub mod scoring;
 pub mod search;
 pub mod settings;

@@ -30,6 +30,15 @@ pub fn local_date(at: Instant) -> Date {
     Instant(at.0.saturating_sub(i64::from(offset_minutes(at)) * 60_000)).date_utc()
 }
 
+/// The moment at which it is `minutes` after midnight of a day in the user's time zone.
+pub fn local_instant(day: Date, minutes: u32) -> Instant {
+    let local = Instant(day.at_midnight_utc().0 + i64::from(minutes) * 60_000);
+    let shifted = |by: i32| Instant(local.0.saturating_add(i64::from(by) * 60_000));
+    let guess = shifted(offset_minutes(local));
+    // Around a change of the clocks the offset of the moment itself counts.
+    shifted(offset_minutes(guess))
+}
+
 /// Minutes to add to local time to get UTC: -60 in Berlin in winter.
 pub fn offset_minutes(at: Instant) -> i32 {
     #[cfg(target_arch = "wasm32")]

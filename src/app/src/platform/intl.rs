@@ -31,6 +31,10 @@ pub enum DateStyle {
     Long,
     /// "January 2026": columns of a forecast.
     Month,
+    /// "Saturday": the weekday alone.
+    Weekday,
+    /// "Sat": the weekday in few characters.
+    WeekdayShort,
 }
 
 /// The signs with which a locale writes numbers.
@@ -80,6 +84,17 @@ pub fn currency_name(locale: Locale, currency: Currency) -> String {
 /// A day.
 pub fn date(locale: Locale, date: Date, style: DateStyle) -> String {
     engine::date(locale, date, style)
+}
+
+/// The weekday with which a week begins, Monday 0.
+pub fn first_weekday(locale: Locale) -> u8 {
+    engine::first_weekday(locale)
+}
+
+/// The name of a weekday, Monday 0.
+pub fn weekday_name(locale: Locale, weekday: u8, style: DateStyle) -> String {
+    // 1970-01-05 was a Monday.
+    date(locale, Date(4 + i32::from(weekday % 7)), style)
 }
 
 /// A day and a time in the user's zone.

@@ -1,6 +1,8 @@
 //! Preferences of this browser: small, not part of the business's data, lost without harm.
 
 use gloo_storage::{LocalStorage, Storage};
+use leptos::ev;
+use leptos::prelude::{on_cleanup, window_event_listener};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Under which names preferences lie in `localStorage`.
@@ -20,4 +22,17 @@ pub fn set<T: Serialize>(name: &str, value: &T) {
 /// Forgets a preference.
 pub fn remove(name: &str) {
     LocalStorage::delete(format!("{PREFIX}{name}"));
+}
+
+/// Calls `changed` when another tab keeps or forgets a preference, as long as the present reactive
+/// owner lives.
+pub fn on_change(name: &'static str, changed: impl Fn() + 'static) {
+    let key = format!("{PREFIX}{name}");
+    let handle = window_event_listener(ev::storage, move |event| {
+        // Without a key all of them are gone.
+        if event.key().is_none_or(|changed| changed == key) {
+            changed();
+        }
+    });
+    on_cleanup(move || handle.remove());
 }

@@ -10,7 +10,7 @@ use workspace::{Command, Refused};
 use super::editor::FieldEditor;
 use super::made::MadeHere;
 use super::show::record_href;
-use super::text::is_wide;
+use super::text::{is_repeat, is_wide};
 use crate::parts::{Button, ButtonKind, Dialog, DialogSize, Each, When};
 use crate::shell::Section;
 use crate::state::{use_actor, use_state};
@@ -168,7 +168,7 @@ fn Form(creating: Creating, asked: Asked) -> impl IntoView {
                 <Each each=fields key=|def| def.id let:def>
                     {
                         let id = def.id;
-                        let wide = is_wide(def.ty);
+                        let wide = is_wide(def.ty) || is_repeat(&def);
                         let value = Signal::derive(move || values.with(|v| v.get(&id).cloned()));
                         let error = Signal::derive(move || {
                             wrong.get().filter(|(field, _)| *field == id).map(|(_, text)| text)
@@ -337,6 +337,8 @@ fn usual(kind: Kind) -> &'static [FieldId] {
             task::OWNER,
             task::CONTACT,
             task::DEAL,
+            task::REMIND_AT,
+            task::REPEAT,
         ],
         _ => &[],
     }

@@ -1,13 +1,19 @@
 //! The editor that fits a field.
 
 use leptos::prelude::*;
+use record::schema::task;
 use record::{Address, Currency, FieldDef, FieldType, Kind, Value};
+use workflow::Repeat;
 
+use super::quick::{QuickDays, QuickTimes};
 use super::reference::{ReferenceInput, ReferencesInput};
+use super::repeating::RepeatInput;
+use super::text::is_repeat;
 use crate::parts::{
     AddressInput, Checkbox, ChoiceInput, DateInput, DateTimeInput, Field, FieldGroup, LabelledKind,
     LabelledList, MoneyInput, NumberInput, TagsInput, TextArea, TextInput, TextKind,
 };
+use crate::platform::notify;
 use crate::state::{State, use_state};
 use crate::words::schema;
 
@@ -33,14 +39,38 @@ pub fn FieldEditor(
     let required = def.role == record::Role::Required;
     let name_of = def.clone();
     let label = Signal::derive(move || schema::field(kind, &name_of));
-    let is_group = is_group(def.ty);
+    let is_group = is_group(def.ty) || is_repeat(&def);
     // It is made inside of the field, where it learns its label and its error.
-    let input = move || input(state, &def, value, on_commit);
+    let input = move || {
+        let quick = quick(kind, &def, on_commit);
+        view! {
+            {input(state, &def, value, on_commit)}
+            {quick}
+        }
+    };
     if is_group {
         view! { <FieldGroup label=label error=error required=required>{input()}</FieldGroup> }
             .into_any()
     } else {
         view! { <Field label=label error=error required=required>{input()}</Field> }.into_any()
+    }
+}
+
+/// The days and times that a task gets most often.
+fn quick(kind: Kind, def: &FieldDef, on_commit: Callback<Option<Value>>) -> Option<AnyView> {
+    match (kind, def.id) {
+        (Kind::TASK, task::DUE) => {
+            let choose = move |day| on_commit.run(Some(Value::Date(day)));
+            Some(view! { <QuickDays on_choose=choose /> }.into_any())
+        }
+        (Kind::TASK, task::REMIND_AT) => {
+            let choose = move |at| {
+                notify::ask_once();
+                on_commit.run(Some(Value::Instant(at)));
+            };
+            Some(view! { <QuickTimes on_choose=choose /> }.into_any())
+        }
+        _ => None,
     }
 }
 
@@ -68,6 +98,13 @@ fn input(
         on_commit.run((!typed.is_empty()).then(|| Value::text(typed)));
     };
     match def.ty {
+        _ if is_repeat(def) => {
+            let repeat = Signal::derive(move || text.with(|rule| rule.parse::<Repeat>().ok()));
+            let commit = move |repeat: Option<Repeat>| {
+                on_commit.run(repeat.map(|repeat| Value::text(repeat.to_string())));
+            };
+            view! { <RepeatInput value=repeat on_commit=commit /> }.into_any()
+        }
         FieldType::Text | FieldType::Any | FieldType::Rank => {
             view! { <TextInput value=text on_commit=commit_text /> }.into_any()
         }
@@ -116,7 +153,13 @@ fn input(
                 Some(Value::Instant(at)) => Some(at),
                 _ => None,
             });
-            let commit = move |at: Option<_>| on_commit.run(at.map(Value::Instant));
+            let reminds = def.id == task::REMIND_AT && def.key == "remind_at";
+            let commit = move |at: Option<_>| {
+                if reminds && at.is_some() {
+                    notify::ask_once();
+                }
+                on_commit.run(at.map(Value::Instant));
+            };
             view! { <DateTimeInput value=at on_commit=commit /> }.into_any()
         }
         FieldType::Bool => {

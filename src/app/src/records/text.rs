@@ -10,6 +10,9 @@ use crate::words::{common, locale, schema};
 pub fn text(state: State, def: &FieldDef, value: &Value) -> String {
     let locale = locale();
     match value {
+        Value::Text(rule) if is_repeat(def) => {
+            super::repeat_text(rule).unwrap_or_else(|| rule.clone())
+        }
         Value::Text(s) | Value::Rank(s) => s.clone(),
         Value::Choice(key) => schema::option(key).into_owned(),
         Value::Int(n) if is_year(def) => n.to_string(),
@@ -63,6 +66,11 @@ pub fn is_wide(ty: FieldType) -> bool {
             | FieldType::Email
             | FieldType::Phone
     )
+}
+
+/// Whether a field holds a recurrence.
+pub fn is_repeat(def: &FieldDef) -> bool {
+    def.id == record::schema::task::REPEAT && def.key == "repeat"
 }
 
 /// Whether a whole number is a year, which is written without groups.

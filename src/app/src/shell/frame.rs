@@ -7,6 +7,7 @@ use super::commands::{Command, Commands, install_commands};
 use super::navigation::{Navigation, install_navigation, settle};
 use super::notices::Notices;
 use super::palette::{CommandPalette, Palette};
+use super::reminders::ReminderHost;
 use super::route::{Route, Section};
 use super::sheet::{Sheet, ShortcutSheet};
 use super::sidebar::{Sidebar, SidebarState};
@@ -19,6 +20,7 @@ use crate::records::{
     CreateDialog, MergeDialog, MoveDialog, install_merging, install_mover, use_create,
 };
 use crate::state::opening::Asked;
+use crate::state::reminders::Reminding;
 use crate::state::scoring::Scoring;
 use crate::state::setup::SampleWork;
 use crate::state::views::Pins;
@@ -44,6 +46,9 @@ pub fn App(
     let is_held = Signal::derive(move || state.phase.get() != Phase::Ready);
     commands.hold_while(is_held);
     Pins::install();
+    Reminding::install(state, move |task| {
+        navigation.go_to(Route::Record(Section::Tasks, task));
+    });
     Scoring::install(state);
     SampleWork::install();
     // Made here, so that the pages and the dialog share it.
@@ -89,6 +94,7 @@ pub fn App(
             <MergeDialog />
             <CommandPalette />
             <ShortcutSheet />
+            <ReminderHost />
             <ToastHost />
         </div>
     }

@@ -5,6 +5,7 @@ use record::{FieldId, Kind, RecordId, Value};
 use workspace::{Command, Done, Moment, Refused};
 
 use super::State;
+use super::reading::with_zone;
 use crate::parts::{Toasts, use_toasts};
 use crate::platform::clock;
 use crate::platform::entropy::BrowserEntropy;
@@ -90,7 +91,12 @@ impl State {
             today: clock::local_date(now),
             entropy: &mut entropy,
         };
-        self.with_mut(|ws| work(ws, &mut moment))
+        self.with_mut(|ws| {
+            if !ws.has_zone() {
+                with_zone(|zone| ws.set_zone(zone.clone()));
+            }
+            work(ws, &mut moment)
+        })
     }
 
     fn finish(self, done: Done) {

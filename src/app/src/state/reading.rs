@@ -19,6 +19,13 @@ thread_local! {
     static ZONE: OnceCell<Zone> = const { OnceCell::new() };
 }
 
+/// Calls `work` with the user's time zone.
+pub(super) fn with_zone<T>(work: impl FnOnce(&Zone) -> T) -> T {
+    ZONE.with(|zone| {
+        work(zone.get_or_init(|| zone_of(|at: Instant| -60 * clock::offset_minutes(at))))
+    })
+}
+
 impl State {
     /// Subscribes to a record.
     pub fn track_record(self, kind: Kind, record: RecordId) {
@@ -108,8 +115,7 @@ impl State {
     /// Calls `work` with the day, the zone and the person for conditions.
     pub fn with_context<T>(self, work: impl FnOnce(&Context<'_>, Self) -> T) -> T {
         let me = self.with(|ws| ws.me());
-        ZONE.with(|zone| {
-            let zone = zone.get_or_init(|| zone_of(|at: Instant| -60 * clock::offset_minutes(at)));
+        with_zone(|zone| {
             work(
                 &Context {
                     today: clock::today(),

@@ -179,6 +179,8 @@ fn any_field_zh(label: &str) -> Option<&'static str> {
         "Probability" => "成交概率",
         "Product" => "产品",
         "Purged" => "已彻底删除",
+        "Reminder" => "提醒",
+        "Repeat" => "重复",
         "Report" => "导入报告",
         "Requester" => "提出人",
         "Required fields" => "必填字段",

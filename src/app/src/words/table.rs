@@ -111,6 +111,8 @@ mod tests {
             ("model", words::model::ROWS),
             ("record", words::record::ROWS),
             ("refusals", words::refusals::ROWS),
+            ("reminders", words::reminders::ROWS),
+            ("repeat", words::repeat::ROWS),
             ("scoring", words::scoring::ROWS),
             ("saving", words::saving::ROWS),
             ("settings", words::settings::ROWS),

@@ -246,6 +246,8 @@ task TASK {
     DEAL = 18 "deal" "Deal": Ref(Kind::DEAL), Normal;
     TICKET = 19 "ticket" "Ticket": Ref(Kind::TICKET), Normal;
     DESCRIPTION = 20 "description" "Description": LongText, Normal;
+    REMIND_AT = 21 "remind_at" "Reminder": Instant, Normal;
+    REPEAT = 22 "repeat" "Repeat": Text, Normal;
 }
 
 /// Fields of the kind `article`.

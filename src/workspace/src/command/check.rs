@@ -5,7 +5,7 @@ use interchange::cell;
 use record::schema::{MERGED_INTO, PURGED, company};
 use record::{FieldDef, FieldId, FieldType, Kind, Labelled, RecordId, Role, Value};
 
-use super::Draft;
+use super::{Draft, repeating};
 use crate::business::Workspace;
 use crate::error::Refused;
 
@@ -111,7 +111,7 @@ pub(crate) fn one(
             _ => Ok(()),
         };
     };
-    if !is_of_type(value, def.ty) {
+    if !is_of_type(value, def.ty) || repeating::is_no_repeat(kind, field, value) {
         return Err(Refused::WrongType { kind, field });
     }
     if longest_text(value) > TEXT_MAX {

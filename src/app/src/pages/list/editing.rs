@@ -10,7 +10,7 @@ use super::List;
 use super::columns::ColumnKey;
 use crate::parts::{CellEdit, EditEnd, TextInput, TextKind};
 use crate::platform::{dom, page};
-use crate::records::{FieldEditor, Mover, status};
+use crate::records::{FieldEditor, Mover, is_repeat, status};
 use crate::words::schema;
 
 /// What finds the input of an editor.
@@ -51,7 +51,7 @@ fn fits_a_cell(def: &FieldDef) -> bool {
         | FieldType::Refs(_)
         | FieldType::Address => false,
     };
-    fits && def.role != Role::System
+    fits && def.role != Role::System && !is_repeat(def)
 }
 
 /// An edit of one of many records: kind, record, field, new value.

@@ -8,7 +8,7 @@ use workspace::Command;
 
 use crate::parts::{DateText, Each, Icon, IconName, RelativeTime, Switch};
 use crate::platform::{dom, idle, page};
-use crate::records::{FieldEditor, RecordLink, ValueView, status};
+use crate::records::{FieldEditor, RecordLink, ValueView, is_repeat, status};
 use crate::state::{use_actor, use_state};
 use crate::words::{common, record as words, refusals, schema, spoken};
 
@@ -88,6 +88,7 @@ fn Fact(
     let actor = use_actor();
     let field = def.id;
     let ty = def.ty;
+    let is_single = is_single(&def);
     let value = Memo::new(move |_| state.value(kind, id, field));
     let editing = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
@@ -155,7 +156,7 @@ fn Fact(
                 base.set_value(new);
                 error.set(None);
                 saved.set(words::saved_field(&name.get_untracked()));
-                if is_single(ty) && !walks.try_get_value().unwrap_or(true) {
+                if is_single && !walks.try_get_value().unwrap_or(true) {
                     let is_inside = holds_focus(area);
                     close(is_inside);
                 }
@@ -177,7 +178,7 @@ fn Fact(
             cancelled.set_value(true);
             close(true);
         }
-        "Enter" if closes(ty, &event) && !event.is_composing() => {
+        "Enter" if closes(ty, is_single, &event) && !event.is_composing() => {
             let is_wrong = area
                 .get_untracked()
                 .is_some_and(|area| !dom::all(&area, "[aria-invalid='true']").is_empty());
@@ -250,7 +251,7 @@ fn Fact(
     view! {
         <div
             class="fact"
-            class:fact-wide=crate::records::is_wide(ty)
+            class:fact-wide=crate::records::is_wide(ty) || is_repeat(&def)
             class:fact-editing=move || editing.get()
             data-field=def.key.to_string()
             node_ref=area
@@ -342,26 +343,27 @@ fn focus_button(area: NodeRef<html::Div>) {
     });
 }
 
-/// Whether a field is edited in one step: its editor closes when the value is given.
 /// Whether Enter ends the editing: in one line of text it does, on a button it presses that.
-fn closes(ty: FieldType, event: &leptos::ev::KeyboardEvent) -> bool {
+fn closes(ty: FieldType, is_single: bool, event: &leptos::ev::KeyboardEvent) -> bool {
     match ty {
         FieldType::LongText => false,
         FieldType::Email | FieldType::Phone => dom::around(event, "input").is_some(),
-        ty => is_single(ty),
+        _ => is_single && dom::around(event, "button").is_none(),
     }
 }
 
-fn is_single(ty: FieldType) -> bool {
-    !matches!(
-        ty,
+/// Whether a field is edited in one step: its editor closes when the value is given.
+fn is_single(def: &FieldDef) -> bool {
+    let has_parts = matches!(
+        def.ty,
         FieldType::Email
             | FieldType::Phone
             | FieldType::Address
             | FieldType::Refs(_)
             | FieldType::Tags
             | FieldType::Choices
-    )
+    );
+    !has_parts && !is_repeat(def)
 }
 
 /// Whether a field is edited elsewhere on the page: a deal moves through its stage bar.
@@ -421,6 +423,8 @@ fn usual(kind: Kind) -> &'static [FieldId] {
             task::TITLE,
             task::TYPE,
             task::DUE,
+            task::REMIND_AT,
+            task::REPEAT,
             task::PRIORITY,
             task::OWNER,
             task::CONTACT,

@@ -68,6 +68,28 @@ pub(super) fn time(locale: Locale, at: Instant) -> String {
     moment(locale, Purpose::Time, at)
 }
 
+/// Browsers without week data begin the week on Monday, as ISO 8601 does, and on Sunday in the
+/// largest region that does so.
+pub(super) fn first_weekday(locale: Locale) -> u8 {
+    let known = || {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let class: Function = Reflect::get(&intl, &"Locale".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        let of = Reflect::construct(&class, &Array::of1(&locale.0.into())).ok()?;
+        let get = Reflect::get(&of, &"getWeekInfo".into()).ok()?;
+        let info = match get.dyn_into::<Function>() {
+            Ok(get) => get.call0(&of).ok()?,
+            Err(_) => Reflect::get(&of, &"weekInfo".into()).ok()?,
+        };
+        let day = Reflect::get(&info, &"firstDay".into()).ok()?.as_f64()?;
+        // 1 for Monday to 7 for Sunday.
+        Some(((day as i64 - 1).rem_euclid(7)) as u8)
+    };
+    known().unwrap_or(if locale.0 == "en-US" { 6 } else { 0 })
+}
+
 pub(super) fn relative(locale: Locale, amount: i64, unit: &str) -> String {
     with_formatter(locale, Purpose::Relative, |format| {
         let args = (JsValue::from_f64(amount as f64), JsValue::from_str(unit));
@@ -189,6 +211,14 @@ fn make(locale: Locale, purpose: &Purpose) -> Option<Function> {
         Purpose::Date(style) => {
             let mut wanted = vec![("timeZone", "UTC".into()), ("day", "numeric".into())];
             match style {
+                DateStyle::Weekday | DateStyle::WeekdayShort => {
+                    wanted.pop();
+                    let length = match style {
+                        DateStyle::Weekday => "long",
+                        _ => "short",
+                    };
+                    wanted.push(("weekday", length.into()));
+                }
                 DateStyle::Medium => {
                     wanted.extend([("month", "short".into()), ("year", "numeric".into())]);
                 }

@@ -70,3 +70,7 @@ pub(super) fn signs(_: Locale) -> Signs {
         group: ',',
     }
 }
+
+pub(super) fn first_weekday(_: Locale) -> u8 {
+    0
+}
