@@ -106,6 +106,12 @@ for (const { theme, width, language } of LOOKS) {
         }
         await shut();
       }
+      const some = { any: [{ field: [11], op: "ge", value: 1000 }, { all: [{ field: [13, 12], op: "one_of", value: ["Software"] }, { field: ["9223372036854775999"], op: "empty" }] }] };
+      await go(page, `/deals?view=table&filter=${encodeURIComponent(JSON.stringify(some))}`);
+      await page.keyboard.press("f");
+      await expect(dialog).toBeVisible();
+      await look(page, "the builder of filters");
+      await shut();
       for (const [part, button] of [["members", ".settings-part .button"], ["fields", ".settings-group .button"], ["pipelines", ".settings-row-open"], ["storage", ".button-danger"]]) {
         await go(page, `/settings/${part}`);
         await page.locator(button).last().click();

@@ -5,6 +5,7 @@
 //! | [`shell`] | addresses, navigation, commands and keys, sidebar, top bar |
 //! | [`pages`] | one file a page |
 //! | [`parts`] | the primitives that pages are made of |
+//! | [`filters`] | conditions as people read and write them |
 //! | [`state`] | signals over the workspace, saving, tabs |
 //! | [`records`] | values and records shown and edited as the schema says |
 //! | [`words`] | every text, in both languages |
@@ -17,6 +18,7 @@
     reason = "views share the code of closures written in place; one given by its name is compiled for itself"
 )]
 
+pub mod filters;
 pub mod pages;
 pub mod parts;
 pub mod platform;

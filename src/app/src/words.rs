@@ -30,6 +30,7 @@ pub mod charts;
 pub mod common;
 pub mod duplicates;
 pub mod errors;
+pub mod filters;
 pub mod import;
 pub mod lists;
 pub mod model;

@@ -6,8 +6,7 @@
 //! | [`view_state`] | search, filters and order in the address |
 //! | [`quick`] | quick filters |
 //! | [`columns`] | which columns there are and which are shown |
-//! | [`draft`] | a test of a filter while it is being written |
-//! | [`filter`], [`filter_editor`], [`literal`] | the bar of filters |
+//! | [`filter`], [`filter_editor`] | the bar of filters |
 //! | [`toolbar`] | search, quick filters, columns |
 //! | [`grid`], [`cells`], [`card`] | the records |
 //! | [`views`] | saved views |
@@ -24,7 +23,6 @@ pub mod view_state;
 mod bulk;
 mod card;
 mod cells;
-mod draft;
 mod editing;
 mod empty;
 mod export;
@@ -33,7 +31,6 @@ mod filter_editor;
 mod footer;
 mod grid;
 mod keys;
-mod literal;
 mod paste;
 mod selection;
 mod toolbar;
@@ -44,6 +41,7 @@ use record::{FieldDef, FieldId, Kind, KindDef, RecordId};
 use workflow::Condition;
 use workspace::Query;
 
+use crate::filters::track_followed;
 use crate::parts::{Button, ButtonKind, GridState, IconName, Menu, MenuItem, When};
 use crate::platform::page;
 use crate::records::{Creating, use_create};
@@ -419,14 +417,10 @@ impl List {
 fn track_others(state: State, def: &KindDef, query: &Query) {
     let target = |field: &FieldId| def.field(*field).and_then(|def| def.ty.target());
     let sorted = query.sort.iter().filter_map(|sort| target(&sort.field));
-    let tests = query.condition.iter().flat_map(Condition::tests);
-    let followed = tests
-        .filter(|test| test.path.len() > 1)
-        .filter_map(|test| target(test.path.first()?));
-    let mut kinds: Vec<Kind> = sorted.chain(followed).collect();
-    record::order::sort(&mut kinds);
-    kinds.dedup();
-    for kind in kinds {
+    for kind in sorted {
         state.track_kind(kind);
+    }
+    if let Some(condition) = &query.condition {
+        track_followed(state, query.kind, condition);
     }
 }

@@ -97,6 +97,9 @@ pub fn NumberInput(
     /// Hears the number, or `None` for an empty field.
     #[prop(into)]
     on_commit: Callback<Option<f64>>,
+    /// Hears what is typed: a number, or `None` while it is none.
+    #[prop(optional, into)]
+    on_input: Option<Callback<Option<f64>>>,
     /// Whether only whole numbers are taken.
     #[prop(optional)]
     whole: bool,
@@ -123,6 +126,11 @@ pub fn NumberInput(
                 typed.trim().is_empty() || read(&typed).is_some()
             })
             on_commit=Callback::new(move |typed: String| on_commit.run(read(&typed)))
+            on_input=Callback::new(move |typed: String| {
+                if let Some(on_input) = on_input {
+                    on_input.run(read(&typed));
+                }
+            })
             wrong=spoken(common::number_invalid)
             label=label
             autofocus=autofocus
@@ -136,6 +144,7 @@ fn CheckedInput(
     text: Signal<String>,
     is_valid: Callback<String, bool>,
     on_commit: Callback<String>,
+    #[prop(optional)] on_input: Option<Callback<String>>,
     wrong: Signal<String>,
     label: MaybeProp<String>,
     autofocus: bool,
@@ -187,9 +196,12 @@ fn CheckedInput(
                     typing.shown(text.get(), || node_ref.get_untracked().map(|e| e.value()))
                 }
                 node_ref=node_ref
-                on:input=move |_| {
+                on:input=move |event| {
                     typing.begin();
                     is_wrong.set(false);
+                    if let Some(on_input) = on_input {
+                        on_input.run(event_target_value(&event));
+                    }
                 }
                 on:blur=move |_| typing.end()
                 on:change=move |event| commit(event_target_value(&event))

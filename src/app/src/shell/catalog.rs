@@ -2,7 +2,7 @@
 //! command names its entry here; the sheet and the settings list them all.
 
 use super::commands::Scope;
-use crate::words::{common, duplicates, lists, record, shell, tasks, views};
+use crate::words::{common, duplicates, filters, lists, record, shell, tasks, views};
 
 /// Where a command is at home, as people think of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,6 +80,8 @@ catalog! {
     LIST_NEW: "list.new" Page Lists "c" shell::create_here();
     /// The search within the list.
     LIST_SEARCH: "list.search" Page Lists "/" lists::search_list();
+    /// The builder of the list's filter.
+    LIST_FILTER: "list.filter" Page Lists "f" filters::build();
     /// A saved view of what is shown.
     LIST_SAVE_VIEW: "list.save-view" Page Lists "" views::save_view();
     /// The import.

@@ -113,7 +113,6 @@ super::words! {
     clear_filters = "Clear filters", "清除筛选";
     edit_filter(text: &str) = "Change filter: {text}", "修改筛选条件：{text}";
     remove_filter(text: &str) = "Remove filter: {text}", "移除筛选条件：{text}";
-    filter_group = "Several conditions", "多个条件";
     filter_unreadable =
         "This address has a filter that this version can't read. All records are shown.",
         "此地址中的筛选条件无法识别，已显示全部记录。";

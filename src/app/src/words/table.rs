@@ -106,6 +106,7 @@ mod tests {
             ("common", words::common::ROWS),
             ("duplicates", words::duplicates::ROWS),
             ("errors", words::errors::ROWS),
+            ("filters", words::filters::ROWS),
             ("import", words::import::ROWS),
             ("lists", words::lists::ROWS),
             ("model", words::model::ROWS),

@@ -1,9 +1,10 @@
 //! The columns of a list: which there are, which are shown at first, and how the choice is kept.
 
 use record::schema::{company, contact, deal, task, ticket};
-use record::{FieldDef, FieldId, FieldType, Kind, KindDef, Role};
+use record::{FieldDef, FieldId, FieldType, Kind, KindDef};
 use workspace::Sort;
 
+use crate::filters::is_shown;
 use crate::state::views::KeptColumn;
 
 /// What a column shows.
@@ -150,12 +151,6 @@ pub fn available(kind: &KindDef) -> Vec<ColumnKey> {
     own.chain(computed)
         .filter(|key| *key != ColumnKey::Name && is_of_kind(*key, kind.kind))
         .collect()
-}
-
-/// Whether people care about a field in lists and filters.
-pub fn is_shown(def: &FieldDef) -> bool {
-    let useful = [record::schema::CREATED_AT, record::schema::SAMPLE];
-    (def.role != Role::System || useful.contains(&def.id)) && def.ty != FieldType::Rank
 }
 
 /// The columns that a list shows until the user chooses others.

@@ -1,17 +1,19 @@
-//! The bar of conditions: each is a chip that can be changed and taken away.
+//! The bar of conditions: each is a chip that can be changed and taken away. A filter with groups is
+//! one sentence that leads into the builder.
 
 use leptos::prelude::*;
 use record::FieldDef;
 use workflow::Condition;
 
-use super::columns::is_shown;
-use super::draft::Draft;
+use super::List;
 use super::filter_editor::Editor;
 use super::view_state::is_broken;
-use super::{List, literal};
-use crate::parts::{Button, ButtonKind, IconButton, IconName, Menu, MenuItem, When};
+use crate::filters::draft::Draft;
+use crate::filters::{FilterDialog, is_shown, sentence};
+use crate::parts::{Button, ButtonKind, IconButton, IconName, Menu, MenuItem, MenuSeparator, When};
 use crate::platform::intl;
-use crate::words::{lists as words, locale, schema, spoken};
+use crate::shell::{Command, catalog, use_commands};
+use crate::words::{filters, lists as words, locale, schema, spoken};
 
 /// The condition that is being written: its place among the others, or behind them.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,15 +24,33 @@ struct Edited {
 
 /// What the bar and the menu share.
 #[derive(Clone, Copy)]
-struct Editing(RwSignal<Option<Edited>>);
-
-fn use_editing() -> Editing {
-    use_context().unwrap_or_else(|| Editing(RwSignal::new(None)))
+struct Editing {
+    edited: RwSignal<Option<Edited>>,
+    /// Whether the builder is open.
+    is_building: RwSignal<bool>,
 }
 
-/// Provides what the menu and the bar share. Call it once above both.
+impl Editing {
+    fn new() -> Self {
+        Self {
+            edited: RwSignal::new(None),
+            is_building: RwSignal::new(false),
+        }
+    }
+}
+
+fn use_editing() -> Editing {
+    use_context().unwrap_or_else(Editing::new)
+}
+
+/// Provides what the menu and the bar share, and offers the builder to the keyboard. Call it once
+/// above both.
 pub(super) fn install() {
-    provide_context(Editing(RwSignal::new(None)));
+    let editing = Editing::new();
+    provide_context(editing);
+    use_commands().register(Command::of(&catalog::LIST_FILTER, move || {
+        editing.is_building.set(true);
+    }));
 }
 
 /// The menu of fields that a new condition can test.
@@ -50,7 +70,7 @@ pub(super) fn AddFilter(list: List) -> impl IntoView {
     let begin = move |def: &FieldDef| {
         let at = list.view.with_untracked(|view| view.filter.len());
         editing
-            .0
+            .edited
             .set(Draft::new(def).map(|draft| Edited { at, draft }));
     };
     view! {
@@ -58,12 +78,20 @@ pub(super) fn AddFilter(list: List) -> impl IntoView {
             label=spoken(words::filter)
             framed=true
             items=move || {
-                fields()
-                    .into_iter()
-                    .map(|(name, def)| {
-                        view! { <MenuItem label=name on_press=move |()| begin(&def) /> }
-                    })
-                    .collect_view()
+                view! {
+                    <MenuItem
+                        label=spoken(filters::advanced)
+                        icon=IconName::Filter
+                        on_press=move |()| editing.is_building.set(true)
+                    />
+                    <MenuSeparator />
+                    {fields()
+                        .into_iter()
+                        .map(|(name, def)| {
+                            view! { <MenuItem label=name on_press=move |()| begin(&def) /> }
+                        })
+                        .collect_view()}
+                }
             }
         />
     }
@@ -79,7 +107,7 @@ pub(super) fn FilterBar(list: List) -> impl IntoView {
     Effect::new(move |before: Option<()>| {
         parts.track();
         if before.is_some() {
-            editing.0.set(None);
+            editing.edited.set(None);
         }
     });
     let apply = move |at: usize, part: Condition| {
@@ -88,7 +116,7 @@ pub(super) fn FilterBar(list: List) -> impl IntoView {
             Some(old) => *old = part,
             None => parts.push(part),
         }
-        editing.0.set(None);
+        editing.edited.set(None);
         list.set_filter(&parts);
     };
     let remove = move |at: usize| {
@@ -98,8 +126,12 @@ pub(super) fn FilterBar(list: List) -> impl IntoView {
         }
         list.set_filter(&parts);
     };
+    let is_flat = |parts: &Vec<Condition>| parts.iter().all(|p| matches!(p, Condition::Test(_)));
     let chips = move || {
         let parts = parts.get();
+        if !is_flat(&parts) {
+            return view! { <Whole list=list parts=parts /> }.into_any();
+        }
         parts
             .into_iter()
             .enumerate()
@@ -107,8 +139,10 @@ pub(super) fn FilterBar(list: List) -> impl IntoView {
                 view! { <Chip list=list part=part at=at on_remove=move |()| remove(at) /> }
             })
             .collect_view()
+            .into_any()
     };
-    let is_shown = move || parts.with(|parts| !parts.is_empty()) || editing.0.with(Option::is_some);
+    let is_shown =
+        move || parts.with(|parts| !parts.is_empty()) || editing.edited.with(Option::is_some);
     view! {
         <When holds=move || unreadable.get()>
             <p class="list-notice" role="alert">
@@ -123,7 +157,7 @@ pub(super) fn FilterBar(list: List) -> impl IntoView {
         <When holds=is_shown>
             <div class="list-filters" role="group" aria-label=words::filters>
                 {move || chips()}
-                <When holds=move || parts.with(|parts| parts.len() > 1)>
+                <When holds=move || parts.with(|parts| parts.len() > 1 && is_flat(parts))>
                     <Button
                         label=spoken(words::clear_filters)
                         kind=ButtonKind::Quiet
@@ -132,10 +166,11 @@ pub(super) fn FilterBar(list: List) -> impl IntoView {
                 </When>
                 {move || {
                     editing
-                        .0
+                        .edited
                         .get()
                         .and_then(|edited| {
-                            let def = literal::field_at(list.state(), list.kind, &edited.draft.path)?;
+                            let path = &edited.draft.path;
+                            let def = sentence::field_at(list.state(), list.kind, path)?;
                             let at = edited.at;
                             Some(
                                 view! {
@@ -144,7 +179,7 @@ pub(super) fn FilterBar(list: List) -> impl IntoView {
                                         def=def
                                         draft=edited.draft
                                         on_apply=move |part: Condition| apply(at, part)
-                                        on_cancel=move |()| editing.0.set(None)
+                                        on_cancel=move |()| editing.edited.set(None)
                                     />
                                 }
                                     .into_any(),
@@ -153,6 +188,80 @@ pub(super) fn FilterBar(list: List) -> impl IntoView {
                 }}
             </div>
         </When>
+        {move || {
+            editing
+                .is_building
+                .get()
+                .then(|| {
+                    let close = move || editing.is_building.set(false);
+                    view! {
+                        <FilterDialog
+                            kind=list.kind
+                            condition=parts.with_untracked(|parts| joined(parts))
+                            on_apply=move |condition| {
+                                close();
+                                list.set_filter(&parts_of(condition));
+                            }
+                            on_close=move |()| close()
+                        />
+                    }
+                        .into_any()
+                })
+        }}
+    }
+}
+
+/// The parts of a filter as one condition.
+fn joined(parts: &[Condition]) -> Option<Condition> {
+    match parts {
+        [] => None,
+        [group] if !matches!(group, Condition::Test(_)) => Some(group.clone()),
+        parts => Some(Condition::All(parts.to_vec())),
+    }
+}
+
+/// The parts of a condition that must all hold.
+fn parts_of(condition: Option<Condition>) -> Vec<Condition> {
+    match condition {
+        Some(Condition::All(parts)) => parts,
+        other => other.into_iter().collect(),
+    }
+}
+
+/// A filter with groups, as one sentence.
+#[component]
+fn Whole(list: List, parts: Vec<Condition>) -> impl IntoView {
+    let editing = use_editing();
+    let state = list.state();
+    let kind = list.kind;
+    let schema = state.schema();
+    let broken = parts.iter().any(|part| is_broken(part, &schema, kind));
+    let name = Signal::derive(move || {
+        let whole = joined(&parts);
+        whole
+            .map(|whole| sentence::sentence(state, kind, &whole))
+            .unwrap_or_default()
+    });
+    view! {
+        <div
+            class="chip chip-whole"
+            class:is-broken=broken
+            title=move || broken.then(words::filter_broken)
+        >
+            <button
+                type="button"
+                class="chip-text"
+                aria-label=move || filters::change_whole(&name.get())
+                on:click=move |_| editing.is_building.set(true)
+            >
+                {move || name.get()}
+            </button>
+            <IconButton
+                icon=IconName::Close
+                label=spoken(words::clear_filters)
+                on_press=move |_| list.set_filter(&[])
+            />
+        </div>
     }
 }
 
@@ -167,12 +276,12 @@ fn Chip(
     let state = list.state();
     let kind = list.kind;
     let named = part.clone();
-    let name = Signal::derive(move || literal::sentence(state, kind, &named));
+    let name = Signal::derive(move || sentence::sentence(state, kind, &named));
     let schema = state.schema();
     let broken = is_broken(&part, &schema, kind);
     let draft = match &part {
         Condition::Test(test) => {
-            literal::field_at(state, kind, &test.path).and_then(|def| Draft::of(test, &def))
+            sentence::field_at(state, kind, &test.path).and_then(|def| Draft::of(test, &def))
         }
         _ => None,
     };
@@ -182,7 +291,7 @@ fn Chip(
                 type="button"
                 class="chip-text"
                 aria-label=move || words::edit_filter(&name.get())
-                on:click=move |_| editing.0.set(Some(Edited { at, draft: draft.clone() }))
+                on:click=move |_| editing.edited.set(Some(Edited { at, draft: draft.clone() }))
             >
                 {move || name.get()}
             </button>

@@ -1,17 +1,19 @@
 //! Conditions as people read them.
 
 use record::{FieldDef, FieldId, FieldType, Kind, Value};
+use workflow::condition::check::Fault;
 use workflow::condition::{Literal, Operand, Operator, Test};
 use workflow::{Condition, condition};
+use workspace::Query;
 
 use super::draft;
 use crate::platform::intl::{self, DateStyle};
 use crate::records;
 use crate::state::State;
-use crate::words::{common, lists as words, locale, schema};
+use crate::words::{common, filters, lists as words, locale, schema};
 
 /// The field at the end of a path of references.
-pub(super) fn field_at(state: State, kind: Kind, path: &[FieldId]) -> Option<FieldDef> {
+pub fn field_at(state: State, kind: Kind, path: &[FieldId]) -> Option<FieldDef> {
     let (last, hops) = path.split_last()?;
     let mut kind = kind;
     for hop in hops {
@@ -20,16 +22,58 @@ pub(super) fn field_at(state: State, kind: Kind, path: &[FieldId]) -> Option<Fie
     state.field(kind, *last)
 }
 
-/// A condition in words.
-pub(super) fn sentence(state: State, kind: Kind, part: &Condition) -> String {
-    let Condition::Test(test) = part else {
-        let tests = part.tests();
-        return match tests.as_slice() {
-            [single] if !matches!(part, Condition::None(_)) => of_test(state, kind, single),
-            _ => words::filter_group().to_owned(),
-        };
+/// A condition in words: "Amount is at least 10,000 and (Stage is Proposal or Company › Industry is
+/// Software)". Names of records are tracked.
+pub fn sentence(state: State, kind: Kind, condition: &Condition) -> String {
+    written(state, kind, condition, 0)
+}
+
+fn written(state: State, kind: Kind, condition: &Condition, depth: usize) -> String {
+    let (parts, between, is_negated) = match condition {
+        Condition::Test(test) => return of_test(state, kind, test),
+        Condition::All(parts) => (parts, filters::and(), false),
+        Condition::Any(parts) => (parts, filters::or(), false),
+        Condition::None(parts) => (parts, filters::or(), true),
     };
-    of_test(state, kind, test)
+    if parts.is_empty() {
+        let holds = !matches!(condition, Condition::Any(_));
+        let words = if holds {
+            filters::always
+        } else {
+            filters::never
+        };
+        return words().to_owned();
+    }
+    if depth >= condition::MAX_DEPTH {
+        return "…".to_owned();
+    }
+    // A group of one is its part.
+    let inner = depth + usize::from(parts.len() > 1 || is_negated);
+    let each: Vec<String> = parts
+        .iter()
+        .map(|part| written(state, kind, part, inner))
+        .collect();
+    let joined = each.join(between);
+    match (is_negated, depth > 0 && parts.len() > 1) {
+        (true, _) => filters::not(&joined),
+        (false, true) => filters::grouped(&joined),
+        (false, false) => joined,
+    }
+}
+
+/// What is wrong with a test that the schema doesn't support, in words.
+pub fn fault(found: &Fault) -> String {
+    match found {
+        Fault::NoField => filters::choose_field().to_owned(),
+        Fault::UnknownField { .. } | Fault::NotAReference { .. } => {
+            filters::field_gone().to_owned()
+        }
+        Fault::UnknownOption { option, .. } => filters::option_gone(option),
+        Fault::TooDeep | Fault::TooLarge | Fault::TestTooLarge => filters::too_large().to_owned(),
+        Fault::Operator { .. } | Fault::Shape { .. } | Fault::Literal { .. } => {
+            filters::does_not_suit().to_owned()
+        }
+    }
 }
 
 fn of_test(state: State, kind: Kind, test: &Test) -> String {
@@ -47,21 +91,38 @@ fn of_test(state: State, kind: Kind, test: &Test) -> String {
     words::test_with(&field, operator, &value)
 }
 
-/// The names of the fields along a path.
-fn path_name(state: State, kind: Kind, path: &[FieldId]) -> String {
+/// The name that a custom field had before it was deleted.
+fn name_of_gone(state: State, field: FieldId) -> String {
+    let deleted = state.rows_now(&Query {
+        trash: true,
+        ..Query::all(Kind::FIELD)
+    });
+    let named = deleted.iter().find(|id| FieldId::custom(**id) == field);
+    let label = named.map(|id| state.text(Kind::FIELD, *id, record::schema::field::LABEL));
+    match label {
+        Some(label) if !label.is_empty() => filters::deleted_field(&label),
+        _ => filters::unknown_field().to_owned(),
+    }
+}
+
+/// The names of the fields along a path: "Company › Industry".
+pub fn path_name(state: State, kind: Kind, path: &[FieldId]) -> String {
     let all = state.schema();
     let mut kind = kind;
     let mut names = Vec::with_capacity(path.len());
     for field in path.iter().take(condition::MAX_HOPS + 1) {
-        names.push(schema::field_of(&all, kind, *field));
         let def = all.field(kind, *field);
+        names.push(match def {
+            Some(def) => schema::field(kind, def),
+            None => name_of_gone(state, *field),
+        });
         kind = def.and_then(|def| def.ty.target()).unwrap_or(Kind::ANY);
     }
     names.join(" › ")
 }
 
 /// The name of an operator; days have words of their own.
-pub(super) fn operator(op: Operator, ty: Option<FieldType>) -> &'static str {
+pub fn operator(op: Operator, ty: Option<FieldType>) -> &'static str {
     let days = matches!(ty, Some(FieldType::Date | FieldType::Instant));
     let set = ty.is_some_and(FieldType::is_set);
     match op {
@@ -97,7 +158,7 @@ pub(super) fn operator(op: Operator, ty: Option<FieldType>) -> &'static str {
 }
 
 /// A value of a condition; names of records are tracked.
-pub(super) fn literal(state: State, def: Option<&FieldDef>, literal: &Literal) -> String {
+pub fn literal(state: State, def: Option<&FieldDef>, literal: &Literal) -> String {
     let input = def.map(draft::input);
     match literal {
         Literal::Text(text) if input == Some(draft::Input::Option) => {

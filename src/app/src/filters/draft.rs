@@ -28,9 +28,11 @@ pub enum Input {
     Text,
     /// A number.
     Number,
+    /// An amount, of one currency or of any.
+    Money,
     /// Minutes; literals hold seconds.
     Minutes,
-    /// A day.
+    /// A day of the calendar, or so many days from today.
     Day,
     /// Yes or no.
     YesNo,
@@ -41,11 +43,16 @@ pub enum Input {
 }
 
 impl Draft {
-    /// A new test of a field; `None` where the field can't be tested.
+    /// A new test of a record's own field; `None` where the field can't be tested.
     pub fn new(def: &FieldDef) -> Option<Self> {
+        Self::at(vec![def.id], def)
+    }
+
+    /// A new test of the field `def` at the end of a path; `None` where it can't be tested.
+    pub fn at(path: Vec<FieldId>, def: &FieldDef) -> Option<Self> {
         let op = *operators(def).first()?;
         Some(Self {
-            path: vec![def.id],
+            path,
             op,
             first: (def.ty == FieldType::Bool).then_some(Literal::Bool(true)),
             second: None,
@@ -85,6 +92,17 @@ impl Draft {
         Some(draft)
     }
 
+    #[cfg(test)]
+    pub(super) fn of_condition(
+        condition: &workflow::Condition,
+        field: &dyn Fn(&[FieldId]) -> Option<FieldDef>,
+    ) -> Option<Self> {
+        match condition {
+            workflow::Condition::Test(test) => Self::of(test, &field(&test.path)?),
+            _ => None,
+        }
+    }
+
     /// The draft with another operator. Values stay where the operator has a use for them.
     pub fn set_op(&mut self, op: Operator) {
         match (self.op.shape(), op.shape()) {
@@ -121,8 +139,7 @@ impl Draft {
     }
 }
 
-/// The operators that can be chosen for a field, in the order of menus. Lists of numbers are left
-/// to conditions that come from elsewhere.
+/// The operators that can be chosen for a field, in the order of menus.
 pub fn operators(def: &FieldDef) -> Vec<Operator> {
     if matches!(
         def.ty,
@@ -130,16 +147,14 @@ pub fn operators(def: &FieldDef) -> Vec<Operator> {
     ) {
         return vec![Operator::Empty, Operator::NotEmpty];
     }
-    let has_lists = matches!(input(def), Input::Text | Input::Option | Input::Record);
-    let all = operators_for(def.ty).iter().copied();
-    all.filter(|op| has_lists || op.shape() != Shape::Many)
-        .collect()
+    operators_for(def.ty).to_vec()
 }
 
 /// How the values of a field are given.
 pub fn input(def: &FieldDef) -> Input {
     match def.ty {
-        FieldType::Int | FieldType::Number | FieldType::Money => Input::Number,
+        FieldType::Int | FieldType::Number => Input::Number,
+        FieldType::Money => Input::Money,
         FieldType::Duration => Input::Minutes,
         FieldType::Date | FieldType::Instant => Input::Day,
         FieldType::Bool => Input::YesNo,
@@ -154,9 +169,13 @@ fn takes(input: Input, literal: &Literal) -> bool {
     matches!(
         (input, literal),
         (Input::Text | Input::Option, Literal::Text(_))
-            | (Input::Number, Literal::Int(_) | Literal::Number(_))
+            | (
+                Input::Number | Input::Money,
+                Literal::Int(_) | Literal::Number(_)
+            )
+            | (Input::Money, Literal::Money(_))
             | (Input::Minutes, Literal::Int(_))
-            | (Input::Day, Literal::Date(_))
+            | (Input::Day, Literal::Date(_) | Literal::Today(_))
             | (Input::YesNo, Literal::Bool(_))
             | (Input::Record, Literal::Ref(_) | Literal::Me)
     )
@@ -177,7 +196,7 @@ mod tests {
     fn filled(def: &FieldDef, op: Operator) -> Draft {
         let literal = match input(def) {
             Input::Text => Literal::Text("x".into()),
-            Input::Number => Literal::Number(1.5),
+            Input::Number | Input::Money => Literal::Number(1.5),
             Input::Minutes => Literal::Int(60),
             Input::Day => Literal::Date(record::Date(0)),
             Input::YesNo => Literal::Bool(true),
@@ -235,12 +254,13 @@ mod tests {
     #[test]
     fn what_the_inputs_cannot_show_is_not_edited() {
         let amount = def(Kind::DEAL, deal::AMOUNT);
-        let list = Test {
-            path: vec![deal::AMOUNT],
-            op: Operator::OneOf,
-            operand: Operand::Many(vec![Literal::Int(1)]),
+        let to_the_second = Test {
+            path: vec![deal::CLOSE_DATE],
+            op: Operator::Is,
+            operand: Operand::One(Literal::Instant(record::Instant(0))),
         };
-        assert_eq!(Draft::of(&list, &amount), None);
+        let close_date = def(Kind::DEAL, deal::CLOSE_DATE);
+        assert_eq!(Draft::of(&to_the_second, &close_date), None);
         let other_type = Test {
             path: vec![deal::AMOUNT],
             op: Operator::Is,
