@@ -52,6 +52,14 @@ impl Kind {
     pub const EVENT: Self = Self(19);
     /// The business itself: its name, currency, country.
     pub const BUSINESS: Self = Self(20);
+    /// An exchange rate between two currencies.
+    pub const RATE: Self = Self(24);
+    /// What a member, or everybody, wants to reach in a period.
+    pub const GOAL: Self = Self(25);
+    /// A report that is kept, with how it is drawn.
+    pub const CHART: Self = Self(26);
+    /// Charts that are shown together.
+    pub const DASHBOARD: Self = Self(27);
 }
 
 impl fmt::Debug for Kind {

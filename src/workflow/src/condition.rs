@@ -17,7 +17,7 @@
 
 pub mod check;
 pub mod evaluate;
-mod fold;
+pub mod fold;
 pub mod json;
 
 use record::{Date, FieldId, Instant, Money, RecordId};

@@ -12,6 +12,8 @@
 //! | [`query`] | which records a list shows, in which order |
 //! | [`search`] | words to records |
 //! | [`duplicates`] | records that are probably one |
+//! | [`rates`] | exchange rates between currencies |
+//! | [`report`] | records counted and summed by groups |
 //! | [`relations`] | which records refer to a record |
 //! | [`reminders`] | which tasks remind of themselves, and when |
 //! | [`importing`] | what an import asks of the workspace |
@@ -33,8 +35,10 @@ pub mod importing;
 pub mod merging;
 pub mod pipeline;
 pub mod query;
+pub mod rates;
 pub mod relations;
 pub mod reminders;
+pub mod report;
 pub mod scoring;
 pub mod search;
 pub mod settings;
@@ -47,3 +51,4 @@ pub use business::{Conflict, Done, Moment, Touched, Workspace};
 pub use command::Command;
 pub use error::Refused;
 pub use query::{Query, Sort};
+pub use report::Report;

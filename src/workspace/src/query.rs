@@ -89,6 +89,16 @@ impl Facts for RowFacts<'_> {
 impl Workspace {
     /// The records that a list shows, in its order.
     pub fn select(&mut self, query: &Query, context: &Context<'_>) -> Vec<RecordId> {
+        let mut rows = self.rows(query, context);
+        let Some(table) = self.table(query.kind) else {
+            return Vec::new();
+        };
+        self.sort_rows(table, &mut rows, &query.sort);
+        rows.into_iter().filter_map(|row| table.id(row)).collect()
+    }
+
+    /// The rows of the records that a query finds, in no order that means anything.
+    pub(crate) fn rows(&mut self, query: &Query, context: &Context<'_>) -> Vec<u32> {
         let words = text::words(&query.text);
         if !words.is_empty() {
             self.index_all();
@@ -111,8 +121,7 @@ impl Workspace {
             let filter = Filter::new(self, table, condition, context);
             rows.retain(|row| filter.holds(*row));
         }
-        self.sort_rows(table, &mut rows, &query.sort);
-        rows.into_iter().filter_map(|row| table.id(row)).collect()
+        rows
     }
 
     /// How many live records satisfy a condition.

@@ -362,6 +362,47 @@ business BUSINESS {
     COUNTRY = 12 "country" "Country": Text, Normal;
     ME = 13 "me" "My member record": Ref(Kind::MEMBER), Normal;
 }
+
+/// Fields of the kind `rate`.
+rate RATE {
+    CURRENCY = 10 "currency" "Currency": Text, Required;
+    BASE = 11 "base" "In currency": Text, Required;
+    RATE = 12 "rate" "Exchange rate": Number, Required;
+    SINCE = 13 "since" "Last changed": Date, Normal;
+}
+
+/// Fields of the kind `goal`.
+goal GOAL {
+    NAME = 10 "name" "Name": Text, Normal;
+    METRIC = 11 "metric" "Metric": Choice, Required [
+        "Won amount", "Won deals", "New deals", "Activities", "Calls", "Meetings",
+        "Solved tickets"
+    ];
+    PERIOD = 12 "period" "Period": Choice, Required ["Month", "Quarter", "Year"];
+    START = 13 "start" "First day": Date, Required;
+    MEMBER = 14 "member" "Member": Ref(Kind::MEMBER), Normal;
+    AMOUNT = 15 "amount" "Target amount": Money, Normal;
+    COUNT = 16 "count" "Target count": Int, Normal;
+}
+
+/// Fields of the kind `chart`.
+chart CHART {
+    NAME = 10 "name" "Name": Text, Normal;
+    DEFINITION = 11 "definition" "Definition": LongText, Normal;
+    RANK = 12 "rank" "Manual order": Rank, System;
+    DASHBOARD = 13 "dashboard" "Dashboard": Ref(Kind::DASHBOARD), Normal;
+    SHAPE = 14 "shape" "Shown as": Choice, Normal [
+        "Bars", "Columns", "Line", "Area", "Donut", "Figure", "Table"
+    ];
+    WIDTH = 15 "width" "Width": Choice, Normal ["Narrow", "Half", "Full"];
+}
+
+/// Fields of the kind `dashboard`.
+dashboard DASHBOARD {
+    NAME = 10 "name" "Name": Text, Required;
+    DEFINITION = 11 "definition" "Definition": LongText, Normal;
+    RANK = 12 "rank" "Manual order": Rank, System;
+}
 }
 
 fn field(row: &Row) -> FieldDef {

@@ -1,7 +1,8 @@
 //! Comparing texts by their Unicode lower case.
 
-/// The lower case, character by character, so that it doesn't depend on the neighbours.
-pub(super) fn fold(text: &str) -> String {
+/// The lower case, character by character, so that it doesn't depend on the neighbours. Two texts are
+/// equal for a condition where this is.
+pub fn fold(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).collect()
 }
 

@@ -231,7 +231,7 @@ impl Workspace {
     }
 
     /// What a referred record is sorted by: its name, or for a stage its place in its pipeline.
-    fn write_place(&self, named: &Table, row: u32, out: &mut String) {
+    pub(crate) fn write_place(&self, named: &Table, row: u32, out: &mut String) {
         if named.kind == Kind::STAGE {
             let of = named
                 .value(row, stage::PIPELINE)

@@ -12,6 +12,7 @@ mod duplicates;
 mod merge;
 mod merging;
 mod purge;
+mod reports;
 mod stages;
 mod stored;
 mod undo;
