@@ -1,5 +1,5 @@
 // Tasks that come again, tasks that remind, and what is logged on a record in two keystrokes.
-import { axe, expect, newDialog, openApp, openRecord, prefer, row, rows, saved, startEmpty, test } from "./harness.mjs";
+import { axe, create, expect, newDialog, openApp, openRecord, prefer, row, rows, saved, startEmpty, test } from "./harness.mjs";
 
 const day = (days) => {
   const date = new Date(Date.now() + days * 86_400_000);
@@ -111,4 +111,73 @@ test("a reminder comes when its time does, and leads to its task", async ({ page
   await reminders(page).getByRole("button", { name: "Open" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Ring the bell" })).toBeVisible();
   await expect(reminders(page)).not.toContainText("Ring the bell");
+});
+
+const logDialog = (page) => page.getByRole("dialog", { name: /^(Call|Meeting|Email|Note)/ });
+
+test("a call is logged in two keystrokes, with the task that follows, and undone in one step", async ({ page }) => {
+  await startEmpty(page, "/contacts");
+  await create(page, "contact", { "First name": "Ada", "Last name": "Lovelace" });
+  await openRecord(page, "Ada Lovelace");
+  await page.keyboard.press("l");
+  await page.keyboard.press("c");
+  const dialog = logDialog(page);
+  await expect(dialog).toHaveAccessibleName("Call: Ada Lovelace");
+  await expect(dialog.getByRole("textbox", { name: "Text" })).toBeFocused();
+  await page.keyboard.type("Wants an offer by Friday");
+  await dialog.getByRole("textbox", { name: "Outcome" }).fill("Reached");
+  await dialog.getByRole("textbox", { name: "Follow-up task" }).fill("Write the offer");
+  await dialog.getByRole("button", { name: "Tomorrow" }).click();
+  await axe(page, "dialog", "the dialog that logs a call");
+  await page.keyboard.press("Control+Enter");
+  await expect(dialog).toHaveCount(0);
+  const timeline = page.locator(".timeline");
+  await expect(timeline).toContainText("Wants an offer by Friday");
+  await expect(timeline).toContainText("Reached");
+  await expect(timeline).toContainText("Write the offer");
+  await page.keyboard.press("Control+z");
+  await expect(timeline.locator(".timeline-item")).toHaveCount(0);
+});
+
+test("what was begun is there after a reload, and gone once it is logged", async ({ page }) => {
+  await startEmpty(page, "/contacts");
+  await create(page, "contact", { "Last name": "Babbage" });
+  await openRecord(page, "Babbage");
+  await page.keyboard.press("l");
+  await page.keyboard.press("n");
+  await page.keyboard.type("He asked for");
+  await page.keyboard.press("Escape");
+  await page.locator(".composer").getByRole("textbox", { name: "Text" }).fill("Half a thought");
+  await saved(page);
+  await page.reload();
+  await expect(page.locator(".composer").getByRole("textbox", { name: "Text" })).toHaveValue("Half a thought");
+  await page.getByRole("heading", { level: 1 }).focus();
+  await page.keyboard.press("l");
+  await page.keyboard.press("n");
+  await expect(logDialog(page).getByRole("textbox", { name: "Text" })).toHaveValue("He asked for");
+  await page.keyboard.press("End");
+  await page.keyboard.type(" more engines");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.locator(".timeline")).toContainText("He asked for more engines");
+  await page.keyboard.press("l");
+  await page.keyboard.press("n");
+  await expect(logDialog(page).getByRole("textbox", { name: "Text" })).toHaveValue("");
+});
+
+test("one note is logged on all selected records", async ({ page }) => {
+  await startEmpty(page, "/companies");
+  for (const name of ["Engine Works", "Loom Ltd"]) {
+    await create(page, "company", { Name: name });
+    await expect(row(page, name)).toBeVisible();
+  }
+  await page.getByRole("grid").focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("l");
+  await page.keyboard.press("n");
+  await expect(logDialog(page)).toHaveAccessibleName("Note on 2 records");
+  await page.keyboard.type("Seen at the fair");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("Note logged on 2 records")).toBeVisible();
+  await openRecord(page, "Loom Ltd");
+  await expect(page.locator(".timeline")).toContainText("Seen at the fair");
 });

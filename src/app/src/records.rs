@@ -2,7 +2,10 @@
 //! into a new record. Lists, boards, panels and dialogs are made of these.
 
 mod create;
+mod drafts;
 mod editor;
+mod logged;
+mod logging;
 mod made;
 mod merge;
 mod moving;
@@ -15,7 +18,10 @@ pub mod status;
 mod text;
 
 pub use create::{CreateDialog, Creating, use_create};
+pub use drafts::{Draft, draft, forget_drafts};
 pub use editor::FieldEditor;
+pub use logged::{TASK, is_blank, values_of};
+pub use logging::{LOGGED, LogDialog, Logging, can_log, install_logging, use_logging};
 pub use merge::{MergeDialog, Merging, install_merging, use_merge};
 pub use moving::{MoveDialog, Mover, install_mover, use_mover};
 pub use quick::{QuickDays, QuickTimes, morning};

@@ -33,6 +33,7 @@ pub mod errors;
 pub mod filters;
 pub mod import;
 pub mod lists;
+pub mod logging;
 pub mod model;
 pub mod record;
 pub mod refusals;

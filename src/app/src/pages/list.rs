@@ -12,6 +12,7 @@
 //! | [`views`] | saved views |
 //! | [`keys`] | keys that lead into the list |
 //! | [`editing`], [`paste`] | cells edited in their place, and to and from a spreadsheet |
+//! | [`logging`] | what is logged on the records that keys act on |
 //! | [`selection`], [`bulk`] | what is done with selected records |
 //! | [`export`] | what is shown as a file |
 //! | [`empty`], [`footer`] | what stands in place of records, and below them |
@@ -31,6 +32,7 @@ mod filter_editor;
 mod footer;
 mod grid;
 mod keys;
+mod logging;
 mod paste;
 mod selection;
 mod toolbar;
@@ -274,6 +276,7 @@ impl List {
                 .titled(move || new_record(section).to_owned())
                 .enabled(live),
         );
+        logging::offer(self);
         commands.register(Command::of(&catalog::LIST_SEARCH, || {
             page::focus_first(&format!(".{SEARCH} input"));
         }));

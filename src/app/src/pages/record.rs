@@ -3,7 +3,6 @@
 mod composer;
 mod conflicts;
 mod conversation;
-mod drafts;
 mod facts;
 mod header;
 mod presence;
@@ -20,7 +19,7 @@ use crate::parts::{
     Button, ButtonKind, EmptyState, IconButton, IconName, SidePanel, Tab, TabPanel, Tabs,
 };
 use crate::platform::{dom, page};
-use crate::records::record_href;
+use crate::records::{record_href, use_logging};
 use crate::shell::frame::PageHeader;
 use crate::shell::route::PANEL;
 use crate::shell::sidebar::{section_icon, section_name};
@@ -51,7 +50,7 @@ pub fn RecordPage(
     let view = move || match presence.get() {
         Presence::Live => {
             let narrow = page::media(NARROW);
-            register_keys(navigation, section);
+            register_keys(navigation, section, id);
             view! {
                 <article class="record-page">
                     <a class="record-back" href=Route::List(section).href()>
@@ -94,8 +93,9 @@ pub fn RecordPage(
 }
 
 /// The keys of the page: to the facts, to the composer, and one level back.
-fn register_keys(navigation: Navigation, section: Section) {
+fn register_keys(navigation: Navigation, section: Section, id: RecordId) {
     let commands = use_commands();
+    use_logging().offer(section.kind(), move || vec![id], || true);
     commands.register(
         Offer::of(&catalog::RECORD_BACK, move || {
             // An open menu closes, a field gives the focus back; only then the page is left.

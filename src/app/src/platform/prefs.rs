@@ -24,6 +24,18 @@ pub fn remove(name: &str) {
     LocalStorage::delete(format!("{PREFIX}{name}"));
 }
 
+/// Forgets all preferences whose names begin with a text.
+pub fn remove_all(begin: &str) {
+    let raw = LocalStorage::raw();
+    let begin = format!("{PREFIX}{begin}");
+    let count = raw.length().unwrap_or_default();
+    let names = (0..count).filter_map(|at| raw.key(at).ok().flatten());
+    let found: Vec<String> = names.filter(|name| name.starts_with(&begin)).collect();
+    for name in found {
+        LocalStorage::delete(name);
+    }
+}
+
 /// Calls `changed` when another tab keeps or forgets a preference, as long as the present reactive
 /// owner lives.
 pub fn on_change(name: &'static str, changed: impl Fn() + 'static) {

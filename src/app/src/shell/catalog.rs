@@ -2,7 +2,7 @@
 //! command names its entry here; the sheet and the settings list them all.
 
 use super::commands::Scope;
-use crate::words::{common, duplicates, filters, lists, record, shell, tasks, views};
+use crate::words::{common, duplicates, filters, lists, logging, record, shell, tasks, views};
 
 /// Where a command is at home, as people think of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -100,6 +100,14 @@ catalog! {
     RECORD_EDIT: "record.edit" Page Records "e" record::edit_details();
     /// The composer.
     RECORD_WRITE: "record.write" Page Records "n" record::composer();
+    /// A call that was made.
+    LOG_CALL: "log.call" Page Records "l c" logging::log_a_call();
+    /// A meeting that was held.
+    LOG_MEETING: "log.meeting" Page Records "l m" logging::log_a_meeting();
+    /// An e-mail that was sent or received.
+    LOG_EMAIL: "log.email" Page Records "l e" logging::log_an_email();
+    /// A note.
+    LOG_NOTE: "log.note" Page Records "l n" logging::log_a_note();
     /// Merging.
     RECORD_MERGE: "record.merge" Page Records "" duplicates::merge_with();
     /// Into the trash.

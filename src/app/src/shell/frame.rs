@@ -17,7 +17,8 @@ use crate::pages;
 use crate::parts::{ToastHost, Toasts};
 use crate::platform::{page, update};
 use crate::records::{
-    CreateDialog, MergeDialog, MoveDialog, install_merging, install_mover, use_create,
+    CreateDialog, LogDialog, MergeDialog, MoveDialog, install_logging, install_merging,
+    install_mover, use_create,
 };
 use crate::state::opening::Asked;
 use crate::state::reminders::Reminding;
@@ -54,6 +55,7 @@ pub fn App(
     // Made here, so that the pages and the dialog share it.
     use_create();
     install_mover();
+    install_logging();
     install_merging();
     page::install_leave_question();
     register(commands, navigation, sidebar, theme);
@@ -91,6 +93,7 @@ pub fn App(
             </div>
             <CreateDialog />
             <MoveDialog />
+            <LogDialog />
             <MergeDialog />
             <CommandPalette />
             <ShortcutSheet />

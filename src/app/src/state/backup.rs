@@ -19,6 +19,7 @@ use super::{Saving, State, setup};
 use crate::platform::entropy::BrowserEntropy;
 use crate::platform::idle::{self, Slice};
 use crate::platform::{clock, page, prefs};
+use crate::records::forget_drafts;
 
 /// The preference that holds when the last backup was downloaded, in milliseconds.
 const LAST: &str = "last-backup";
@@ -315,6 +316,8 @@ impl State {
         let persistence = self.store_instead(&empty).await?;
         setup::be(self, None);
         prefs::remove(LAST);
+        // What was begun is data too.
+        forget_drafts();
         self.open_again(persistence, &empty);
         Ok(())
     }

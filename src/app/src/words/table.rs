@@ -109,6 +109,7 @@ mod tests {
             ("filters", words::filters::ROWS),
             ("import", words::import::ROWS),
             ("lists", words::lists::ROWS),
+            ("logging", words::logging::ROWS),
             ("model", words::model::ROWS),
             ("record", words::record::ROWS),
             ("refusals", words::refusals::ROWS),

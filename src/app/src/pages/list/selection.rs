@@ -6,7 +6,9 @@ use workspace::Command;
 
 use super::List;
 use super::bulk::BulkDialog;
+use super::logging::LogMenu;
 use crate::parts::{Button, ButtonKind, Dialog, DialogSize, IconName, When, use_toasts};
+use crate::records::can_log;
 use crate::shell::{Command as Offered, catalog, use_commands};
 use crate::words::{common, lists as words, spoken};
 
@@ -50,6 +52,7 @@ pub(super) fn SelectionBar(list: List) -> impl IntoView {
                     icon=IconName::Edit
                     on_press=move |_| edit()
                 />
+                {can_log(kind).then(|| view! { <LogMenu list=list /> })}
                 <Button
                     label=spoken(common::delete)
                     icon=IconName::Trash

@@ -1,16 +1,15 @@
 //! Writing notes, calls, meetings, e-mails and tasks onto a record.
 
 use leptos::prelude::*;
-use record::schema::{activity, contact, deal, task, ticket};
-use record::{Date, FieldId, Instant, Kind, RecordId, Value};
-use workspace::{Command, Workspace};
+use record::{Date, Instant, Kind, RecordId};
+use workspace::Command;
 
-use super::drafts::{Draft, draft};
 use crate::parts::{
     Button, ButtonKind, DateInput, DateTimeInput, Field, NumberInput, Tab, TabPanel, Tabs,
     TextArea, TextInput,
 };
 use crate::platform::clock;
+use crate::records::{Draft, QuickDays, TASK, draft, is_blank, values_of};
 use crate::state::{use_actor, use_state};
 use crate::words::{record as words, schema, spoken};
 
@@ -18,7 +17,6 @@ use crate::words::{record as words, schema, spoken};
 const TABS: &str = "composer";
 /// What can be written: the option of an activity's type, or a task.
 const KINDS: [&str; 5] = ["Note", "Call", "Meeting", "Email", TASK];
-const TASK: &str = "Task";
 
 /// The composer above a timeline.
 #[component]
@@ -81,7 +79,7 @@ fn Form(kind: Kind, id: RecordId, what: &'static str) -> impl IntoView {
             is_empty.set(true);
             return;
         }
-        let values = state.with(|ws| values_of(ws, (kind, id), what, written, clock::now()));
+        let values = state.with(|ws| values_of(ws, (kind, id), what, &written, clock::now()));
         let command = Command::Create {
             kind: if is_task { Kind::TASK } else { Kind::ACTIVITY },
             record: state.new_id(),
@@ -152,6 +150,7 @@ fn Form(kind: Kind, id: RecordId, what: &'static str) -> impl IntoView {
                                 value=Signal::derive(move || draft.with(|draft| draft.due))
                                 on_commit=set_due
                             />
+                            <QuickDays on_choose=move |day| set_due(Some(day)) />
                         </Field>
                     }
                         .into_any()
@@ -187,130 +186,5 @@ fn Form(kind: Kind, id: RecordId, what: &'static str) -> impl IntoView {
                 />
             </div>
         </div>
-    }
-}
-
-/// Whether there is nothing to keep: a task needs a title, everything else some text.
-fn is_blank(what: &str, draft: &Draft) -> bool {
-    let no_subject = draft.subject.trim().is_empty();
-    no_subject && (what == TASK || draft.body.trim().is_empty())
-}
-
-/// The fields of what was written, with its links to the record and what belongs to it.
-fn values_of(
-    ws: &Workspace,
-    (kind, id): (Kind, RecordId),
-    what: &str,
-    draft: Draft,
-    now: Instant,
-) -> Vec<(FieldId, Value)> {
-    let is_task = what == TASK;
-    let mut values = Vec::new();
-    let mut text = |field, text: String| {
-        if !text.trim().is_empty() {
-            values.push((field, Value::Text(text)));
-        }
-    };
-    if is_task {
-        text(task::TITLE, draft.subject.trim().to_owned());
-        text(task::DESCRIPTION, draft.body);
-        values.extend(draft.due.map(|due| (task::DUE, Value::Date(due))));
-        values.extend(ws.me().map(|me| (task::OWNER, Value::Ref(me))));
-    } else {
-        text(activity::SUBJECT, draft.subject.trim().to_owned());
-        text(activity::BODY, draft.body);
-        values.push((activity::TYPE, Value::choice(what)));
-        values.push((activity::AT, Value::Instant(draft.at.unwrap_or(now))));
-        let seconds = draft.minutes.map(|minutes| (minutes * 60.0) as i64);
-        values.extend(seconds.map(|s| (activity::DURATION, Value::Duration(s))));
-        values.extend(ws.me().map(|me| (activity::MEMBER, Value::Ref(me))));
-    }
-    for (to, target) in links(ws, kind, id) {
-        if let Some(field) = link_field(is_task, to) {
-            values.push((field, Value::Ref(target)));
-        }
-    }
-    values
-}
-
-/// The record itself, and the company it belongs to.
-fn links(ws: &Workspace, kind: Kind, id: RecordId) -> Vec<(Kind, RecordId)> {
-    let company = match kind {
-        Kind::CONTACT => Some(contact::COMPANY),
-        Kind::DEAL => Some(deal::COMPANY),
-        Kind::TICKET => Some(ticket::COMPANY),
-        _ => None,
-    };
-    let company = company
-        .and_then(|field| ws.value(kind, id, field)?.as_ref_id())
-        .map(|company| ws.resolve(Kind::COMPANY, company))
-        .filter(|company| ws.is_live(Kind::COMPANY, *company));
-    let own = std::iter::once((kind, id));
-    own.chain(company.map(|id| (Kind::COMPANY, id))).collect()
-}
-
-/// The field of an activity or a task that refers to a kind.
-fn link_field(is_task: bool, to: Kind) -> Option<FieldId> {
-    Some(match (is_task, to) {
-        (false, Kind::CONTACT) => activity::CONTACT,
-        (false, Kind::COMPANY) => activity::COMPANY,
-        (false, Kind::DEAL) => activity::DEAL,
-        (false, Kind::TICKET) => activity::TICKET,
-        (true, Kind::CONTACT) => task::CONTACT,
-        (true, Kind::COMPANY) => task::COMPANY,
-        (true, Kind::DEAL) => task::DEAL,
-        (true, Kind::TICKET) => task::TICKET,
-        _ => return None,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use record::DeviceId;
-
-    #[test]
-    fn a_task_needs_a_title_and_a_note_some_text() {
-        let body = Draft {
-            body: "x".to_owned(),
-            ..Draft::default()
-        };
-        assert!(is_blank(TASK, &body));
-        assert!(!is_blank("Note", &body));
-        assert!(is_blank("Note", &Draft::default()));
-        let subject = Draft {
-            subject: "x".to_owned(),
-            ..Draft::default()
-        };
-        assert!(!is_blank(TASK, &subject));
-        assert!(!is_blank("Call", &subject));
-    }
-
-    #[test]
-    fn what_is_written_is_linked_to_the_record_and_says_when_it_was() {
-        let ws = Workspace::new(DeviceId(1));
-        let draft = Draft {
-            body: "Talked".to_owned(),
-            minutes: Some(5.0),
-            ..Draft::default()
-        };
-        let id = RecordId(9);
-        let values = values_of(&ws, (Kind::DEAL, id), "Call", draft, Instant(7));
-        for expected in [
-            (activity::BODY, Value::text("Talked")),
-            (activity::TYPE, Value::choice("Call")),
-            (activity::AT, Value::Instant(Instant(7))),
-            (activity::DURATION, Value::Duration(300)),
-            (activity::DEAL, Value::Ref(id)),
-        ] {
-            assert!(values.contains(&expected), "{expected:?}");
-        }
-        assert!(!values.iter().any(|(field, _)| *field == activity::SUBJECT));
-    }
-
-    #[test]
-    fn nothing_is_linked_to_a_kind_that_has_no_timeline() {
-        assert_eq!(link_field(false, Kind::TASK), None);
-        assert_eq!(link_field(true, Kind::STAGE), None);
     }
 }

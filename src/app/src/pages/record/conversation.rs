@@ -5,7 +5,6 @@ use record::schema::{CREATED_AT, message, ticket};
 use record::{FieldId, Instant, Kind, RecordId, Value, Write};
 use workspace::Command;
 
-use super::drafts::{Draft, draft};
 use crate::parts::{
     Avatar, Badge, Button, ButtonKind, Each, Field, Markdown, Menu, MenuItem, Select, SelectOption,
     Tab, TabPanel, Tabs, TextArea, Tone, When,
@@ -14,6 +13,7 @@ use crate::parts::{EmptyState, IconName};
 use crate::platform::clock;
 use crate::platform::intl;
 use crate::records::status::{self, AFTER_REPLY};
+use crate::records::{Draft, draft};
 use crate::state::{State, use_actor, use_state};
 use crate::words::{common, locale, record as record_words, schema, spoken, tickets as words};
 
