@@ -15,7 +15,7 @@ use crate::parts::{
 };
 use crate::platform::notify;
 use crate::state::{State, use_state};
-use crate::words::schema;
+use crate::words::{common, schema, spoken};
 
 /// A field's label and the input that fits its type. Every change is committed once, when the user
 /// leaves the input or chooses.
@@ -39,6 +39,7 @@ pub fn FieldEditor(
     let required = def.role == record::Role::Required;
     let name_of = def.clone();
     let label = Signal::derive(move || schema::field(kind, &name_of));
+    let is_duration = def.ty == FieldType::Duration;
     let is_group = is_group(def.ty) || is_repeat(&def);
     // It is made inside of the field, where it learns its label and its error.
     let input = move || {
@@ -51,6 +52,14 @@ pub fn FieldEditor(
     if is_group {
         view! { <FieldGroup label=label error=error required=required>{input()}</FieldGroup> }
             .into_any()
+    } else if is_duration {
+        let unit = spoken(common::in_minutes);
+        view! {
+            <Field label=label error=error required=required hint=unit>
+                {input()}
+            </Field>
+        }
+        .into_any()
     } else {
         view! { <Field label=label error=error required=required>{input()}</Field> }.into_any()
     }

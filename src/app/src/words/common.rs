@@ -76,4 +76,5 @@ super::words! {
     hours_minutes_short(hours: i64, rest: i64) = "{hours} h {rest} min", "{hours} 小时 {rest} 分钟";
     days_short(n: i64) = [n] "{n} day" | "{n} days", "{n} 天";
     minutes = "Minutes", "分钟";
+    in_minutes = "In minutes", "以分钟计";
 }

@@ -225,7 +225,7 @@ fn standard_choices(state: State, kind: Kind) -> Vec<FieldDef> {
 }
 
 /// The types that a custom field can have.
-const TYPES: [FieldType; 17] = [
+const TYPES: [FieldType; 23] = [
     FieldType::Text,
     FieldType::LongText,
     FieldType::Int,
@@ -233,6 +233,7 @@ const TYPES: [FieldType; 17] = [
     FieldType::Money,
     FieldType::Date,
     FieldType::Instant,
+    FieldType::Duration,
     FieldType::Bool,
     FieldType::Choice,
     FieldType::Choices,
@@ -240,9 +241,14 @@ const TYPES: [FieldType; 17] = [
     FieldType::Link,
     FieldType::Email,
     FieldType::Phone,
+    FieldType::Address,
     FieldType::Ref(Kind::CONTACT),
     FieldType::Ref(Kind::COMPANY),
+    FieldType::Ref(Kind::DEAL),
+    FieldType::Ref(Kind::TICKET),
     FieldType::Ref(Kind::MEMBER),
+    FieldType::Refs(Kind::CONTACT),
+    FieldType::Refs(Kind::COMPANY),
 ];
 
 /// The name of a type of field.
