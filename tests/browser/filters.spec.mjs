@@ -87,6 +87,7 @@ test("fields of records referred to are found, and every part can be moved, copi
   await field(tests(page).first(), "indus", "Company › Industry");
   await tests(page).first().getByRole("combobox", { name: "Value" }).selectOption("Software");
   await builder(page).getByRole("button", { name: "Add condition" }).click();
+  await expect(tests(page).nth(1).getByRole("combobox", { name: "Field" })).toBeFocused();
   await page.keyboard.type("close d");
   await page.keyboard.press("Enter");
   await tests(page).nth(1).getByRole("combobox", { name: "Condition" }).selectOption("ge");
