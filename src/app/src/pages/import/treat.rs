@@ -253,7 +253,7 @@ fn treatments(title: fn() -> &'static str, rows: Vec<AnyView>) -> AnyView {
 
 fn table(rows: Vec<AnyView>) -> AnyView {
     view! {
-        <table class="table">
+        <table class="table import-treatments">
             <thead>
                 <tr>
                     <th scope="col">{words::becomes}</th>
