@@ -21,6 +21,8 @@
 //! | [`pipeline`] | stages, moves, boards |
 //! | [`scoring`] | how likely a deal is to be won, and why |
 //! | [`timeline`] | what happened to a record |
+//! | [`goals`] | what is wanted in a period, and how far it has come |
+//! | [`my_day`] | what a member has to look at today |
 //! | [`settings`] | the business itself |
 //! | [`snapshot`] | segments and journal entries as bytes |
 
@@ -31,8 +33,10 @@ pub mod business;
 pub mod command;
 pub mod duplicates;
 pub mod error;
+pub mod goals;
 pub mod importing;
 pub mod merging;
+pub mod my_day;
 pub mod pipeline;
 pub mod query;
 pub mod rates;

@@ -10,7 +10,7 @@ use workspace::{Report, Workspace};
 
 use crate::device::{Device, eur, stage_named};
 
-fn context(zone: &Zone) -> Context<'_> {
+pub(crate) fn context(zone: &Zone) -> Context<'_> {
     Context {
         today: Date(20_717),
         zone,
@@ -23,11 +23,11 @@ fn ask(ws: &mut Workspace, report: &Report) -> Outcome {
     ws.report(report, &context(&zone)).unwrap()
 }
 
-fn money(text: &str) -> Value {
+pub(crate) fn money(text: &str) -> Value {
     Value::Money(text.parse().unwrap())
 }
 
-fn day(text: &str) -> Date {
+pub(crate) fn day(text: &str) -> Date {
     Date::parse_iso(text).unwrap()
 }
 
@@ -64,7 +64,7 @@ fn told(outcome: &Outcome) -> Vec<String> {
 }
 
 /// A record as an import brings it, with what a person could not enter.
-fn put(device: &mut Device, kind: Kind, values: Vec<(FieldId, Value)>) -> RecordId {
+pub(crate) fn put(device: &mut Device, kind: Kind, values: Vec<(FieldId, Value)>) -> RecordId {
     let record = RecordId(1_000_000 + device.records.len() as u128);
     let writes = values
         .into_iter()
@@ -89,7 +89,7 @@ fn put(device: &mut Device, kind: Kind, values: Vec<(FieldId, Value)>) -> Record
     record
 }
 
-fn set_rate(device: &mut Device, currency: &str, per: f64, base: &str) {
+pub(crate) fn set_rate(device: &mut Device, currency: &str, per: f64, base: &str) {
     put(
         device,
         Kind::RATE,
