@@ -62,11 +62,19 @@ for (const { theme, width, language } of LOOKS) {
         await go(page, record);
         await expect(page.locator(".record-page")).toBeVisible();
         await look(page, `a record of ${section}`);
+        if (section === "deals") {
+          await page.locator("[role=tab][id$=-tab-lines]").click();
+          const item = page.locator(".lines-new input");
+          await item.fill("Roof");
+          await item.press("Tab");
+          await expect(page.locator(".lines-sums")).toBeVisible();
+          await look(page, "the line items of a deal");
+        }
       }
       await go(page, "/deals");
       await expect(page.locator(".board").getByRole("option").first()).toBeVisible();
       await look(page, "the board");
-      for (const path of ["/contacts/import", "/contacts/duplicates", "/contacts?trash=1", "/contacts?q=nobody-has-this", "/no/such/page", "/contacts/00000000000000000000000000"]) {
+      for (const path of ["/contacts/import", "/contacts/duplicates", "/products", "/contacts?trash=1", "/contacts?q=nobody-has-this", "/no/such/page", "/contacts/00000000000000000000000000"]) {
         await go(page, path);
         await look(page, path);
       }
@@ -87,7 +95,7 @@ for (const { theme, width, language } of LOOKS) {
         await page.keyboard.press("Escape");
         await expect(dialog).toHaveCount(0);
       };
-      for (const section of ["contacts", "companies", "deals", "tickets", "tasks"]) {
+      for (const section of ["contacts", "companies", "deals", "tickets", "tasks", "products"]) {
         await go(page, `/${section}`);
         await page.keyboard.press("c");
         await dialog.locator(".dialog-footer").getByRole("button").first().click();

@@ -9,6 +9,7 @@ mod first_run;
 mod import;
 mod list;
 mod not_found;
+mod products;
 mod record;
 mod settings;
 mod tasks;
@@ -45,5 +46,6 @@ fn list(section: Section) -> AnyView {
         Section::Deals => view! { <deals::Deals /> }.into_any(),
         Section::Tickets => view! { <tickets::Tickets /> }.into_any(),
         Section::Tasks => view! { <tasks::Tasks /> }.into_any(),
+        Section::Products => view! { <products::Products /> }.into_any(),
     }
 }

@@ -65,7 +65,9 @@ pub use icon::{Icon, IconName};
 pub use labelled_list::{LabelledKind, LabelledList};
 pub use markdown::Markdown;
 pub use menu::{ContextMenu, Menu, MenuChoice, MenuHeading, MenuItem, MenuSeparator};
-pub use money_input::{MoneyInput, NumberInput, parse_number};
+pub use money_input::{
+    AmountInput, CheckedInput, MoneyInput, NumberInput, parse_number, shown as shown_amount,
+};
 pub use progress::Progress;
 pub use radio_group::{RadioGroup, RadioOption};
 pub use relative_time::{DateText, RelativeTime};

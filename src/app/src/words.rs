@@ -32,6 +32,7 @@ pub mod duplicates;
 pub mod errors;
 pub mod filters;
 pub mod import;
+pub mod lines;
 pub mod lists;
 pub mod logging;
 pub mod model;

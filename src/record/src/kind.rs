@@ -52,6 +52,10 @@ impl Kind {
     pub const EVENT: Self = Self(19);
     /// The business itself: its name, currency, country.
     pub const BUSINESS: Self = Self(20);
+    /// Something that is sold, in the catalogue.
+    pub const PRODUCT: Self = Self(21);
+    /// A line item of a deal.
+    pub const LINE: Self = Self(22);
     /// An exchange rate between two currencies.
     pub const RATE: Self = Self(24);
     /// What a member, or everybody, wants to reach in a period.

@@ -12,6 +12,7 @@
 //! | [`text`] | the one canonical text of each value, for export and events |
 //! | [`schema`] | kinds and fields as data |
 //! | [`change`] | a change, its writes, its bytes |
+//! | [`pricing`] | what lines of products come to: discounts, taxes, totals |
 //! | [`order`] | sorting of short lists |
 //! | [`merge`] | the order-free merge of writes into a record |
 
@@ -25,6 +26,7 @@ pub mod kind;
 pub mod merge;
 pub mod money;
 pub mod order;
+pub mod pricing;
 pub mod rank;
 pub mod schema;
 pub mod stamp;

@@ -158,7 +158,9 @@ impl Workspace {
         let group = command.group();
         let undoable = !command.is_final();
         let mut draft = Draft::default();
+        let by_person = !matches!(command, Command::Bulk { .. });
         self.plan(command, moment, &mut draft)?;
+        self.follow_lines(&mut draft, by_person)?;
         draft.add_events(self, moment);
         let (writes, entry) = draft.finish(&label, group);
         if writes.is_empty() {

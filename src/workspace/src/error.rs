@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use record::pricing::NoTotals;
 use record::{FieldId, Kind, RecordId};
 use workflow::Blocked;
 
@@ -85,6 +86,21 @@ pub enum Refused {
         /// How many records use it.
         count: u32,
     },
+    /// The number is outside of what the field takes.
+    OutOfRange {
+        /// The kind.
+        kind: Kind,
+        /// The field.
+        field: FieldId,
+        /// The smallest number.
+        from: f64,
+        /// The largest number.
+        to: f64,
+    },
+    /// The line items of a deal would have no total.
+    Lines(NoTotals),
+    /// The amount of the deal follows its line items.
+    FollowsLines,
     /// There is nothing to undo or redo.
     NothingToUndo,
 }
@@ -118,6 +134,13 @@ impl fmt::Display for Refused {
                     "{count} records still use it. Move them first; nothing was changed."
                 )
             }
+            Self::OutOfRange { from, to, .. } => {
+                write!(f, "This number lies outside of {from} to {to}.")
+            }
+            Self::Lines(reason) => write!(f, "Line items have no total: {reason}."),
+            Self::FollowsLines => f.write_str(
+                "The amount follows the line items. Change those, or set the amount by hand again.",
+            ),
             Self::NothingToUndo => f.write_str("There is nothing to undo."),
         }
     }

@@ -30,15 +30,16 @@ pub struct Known<'a> {
 }
 
 /// The kinds that are found by their names.
-const NAMED: [Kind; 5] = [
+const NAMED: [Kind; 6] = [
     Kind::COMPANY,
     Kind::MEMBER,
     Kind::CONTACT,
     Kind::DEAL,
     Kind::PIPELINE,
+    Kind::PRODUCT,
 ];
 /// The kinds that other systems' ids belong to.
-const SOURCED: [Kind; 8] = [
+const SOURCED: [Kind; 9] = [
     Kind::CONTACT,
     Kind::COMPANY,
     Kind::DEAL,
@@ -47,6 +48,7 @@ const SOURCED: [Kind; 8] = [
     Kind::ACTIVITY,
     Kind::MEMBER,
     Kind::ARTICLE,
+    Kind::PRODUCT,
 ];
 
 impl Keys {

@@ -17,6 +17,7 @@
 //! | [`relations`] | which records refer to a record |
 //! | [`reminders`] | which tasks remind of themselves, and when |
 //! | [`importing`] | what an import asks of the workspace |
+//! | [`lines`] | the line items of a deal and what they come to |
 //! | [`merging`] | taking in another workspace's records, such as a backup's |
 //! | [`pipeline`] | stages, moves, boards |
 //! | [`scoring`] | how likely a deal is to be won, and why |
@@ -35,6 +36,7 @@ pub mod duplicates;
 pub mod error;
 pub mod goals;
 pub mod importing;
+pub mod lines;
 pub mod merging;
 pub mod my_day;
 pub mod pipeline;

@@ -12,7 +12,7 @@ use std::collections::BinaryHeap;
 
 use hashbrown::HashSet;
 use record::schema::{
-    PURGED, activity, article, company, contact, deal, member, message, task, ticket,
+    PURGED, activity, article, company, contact, deal, member, message, product, task, ticket,
 };
 use record::{FieldId, Kind, RecordId, Value};
 
@@ -32,7 +32,7 @@ struct Searched {
 }
 
 /// The kinds that search finds, the more telling first.
-const SEARCHED: [Searched; 9] = [
+const SEARCHED: [Searched; 10] = [
     Searched {
         kind: Kind::CONTACT,
         name: &[contact::FIRST_NAME, contact::LAST_NAME],
@@ -88,6 +88,11 @@ const SEARCHED: [Searched; 9] = [
         kind: Kind::MEMBER,
         name: &[member::NAME],
         rest: &[member::EMAIL],
+    },
+    Searched {
+        kind: Kind::PRODUCT,
+        name: &[product::NAME],
+        rest: &[product::CODE, product::DESCRIPTION],
     },
 ];
 

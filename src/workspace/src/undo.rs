@@ -1,7 +1,7 @@
 //! Taking actions back and forth.
 
 use hashbrown::{HashMap, HashSet};
-use record::schema::{PURGED, UNDONE, event};
+use record::schema::{PURGED, UNDONE, deal, event};
 use record::{FieldId, Kind, RecordId, Value, Write};
 
 use crate::business::{Done, Moment, Touched, Workspace};
@@ -211,6 +211,19 @@ impl Workspace {
         }
         for (kind, record) in &entry.uncreated {
             draft.set(self, *kind, *record, UNDONE, None);
+        }
+        // Lines may have come and gone since, so that what the amount was is not what it has to be.
+        for id in self.follow_lines(&mut draft, false).unwrap_or_default() {
+            let after = draft.value(self, Kind::DEAL, id, deal::AMOUNT);
+            kept.remove(&(id, deal::AMOUNT));
+            fields.retain(|undo: &FieldUndo| (undo.record, undo.field) != (id, deal::AMOUNT));
+            fields.push(FieldUndo {
+                kind: Kind::DEAL,
+                record: id,
+                field: deal::AMOUNT,
+                before: self.value(Kind::DEAL, id, deal::AMOUNT),
+                after,
+            });
         }
         let (writes, _) = draft.finish(label, None);
         let inverse = Entry {

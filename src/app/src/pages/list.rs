@@ -209,6 +209,7 @@ pub fn new_record(section: Section) -> &'static str {
         Section::Deals => words::new_deal(),
         Section::Tickets => words::new_ticket(),
         Section::Tasks => words::new_task(),
+        Section::Products => words::new_product(),
     }
 }
 

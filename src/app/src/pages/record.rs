@@ -5,12 +5,14 @@ mod conflicts;
 mod conversation;
 mod facts;
 mod header;
+mod lines;
 mod presence;
 mod related;
 mod score;
 mod stages;
 mod timeline;
 
+use ::record::schema::line;
 use ::record::{Kind, RecordId};
 use leptos::prelude::*;
 use workspace::Command;
@@ -18,7 +20,7 @@ use workspace::Command;
 use crate::parts::{
     Button, ButtonKind, EmptyState, IconButton, IconName, SidePanel, Tab, TabPanel, Tabs,
 };
-use crate::platform::{dom, page};
+use crate::platform::{dom, idle, page};
 use crate::records::{record_href, use_logging};
 use crate::shell::frame::PageHeader;
 use crate::shell::route::PANEL;
@@ -26,13 +28,19 @@ use crate::shell::sidebar::{section_icon, section_name};
 use crate::shell::{
     Command as Offer, Navigation, Route, Section, catalog, use_commands, use_navigation,
 };
-use crate::state::{use_actor, use_state};
-use crate::words::{record as words, schema, shell, spoken, tickets};
+use crate::state::{State, use_actor, use_state};
+use crate::words::{lines as line_words, record as words, schema, shell, spoken, tickets};
 
 use presence::{Presence, presence};
 
 /// Below this width the columns become tabs.
 const NARROW: &str = "(max-width: 900px)";
+
+/// The tabs of a record.
+const MIDDLE: &str = "activity";
+const FACTS: &str = "facts";
+const LINES: &str = "lines";
+const RELATED: &str = "related";
 
 /// The full page of a record.
 #[component]
@@ -115,7 +123,17 @@ fn register_keys(navigation: Navigation, section: Section, id: RecordId) {
         page::focus_first(".record-facts .fact-edit");
     }));
     commands.register(Offer::of(&catalog::RECORD_WRITE, || {
-        page::focus_first(".composer textarea");
+        const COMPOSER: &str = ".composer textarea";
+        if page::focus_first(COMPOSER) {
+            return;
+        }
+        // It is behind another tab.
+        if let Some(tab) = page::first(&format!("[role='tab'][id$='-tab-{MIDDLE}']")) {
+            tab.click();
+            idle::before_paint(|| {
+                page::focus_first(COMPOSER);
+            });
+        }
     }));
 }
 
@@ -217,7 +235,11 @@ fn InColumns(kind: Kind, id: RecordId) -> impl IntoView {
                 <facts::Facts kind=kind id=id />
             </div>
             <div class="record-middle">
-                <Middle kind=kind id=id />
+                {if kind == Kind::DEAL {
+                    view! { <MiddleTabs id=id /> }.into_any()
+                } else {
+                    view! { <Middle kind=kind id=id /> }.into_any()
+                }}
             </div>
             <div class="record-right">
                 {(kind == Kind::DEAL).then(|| view! { <score::Score deal=id /> })}
@@ -227,30 +249,73 @@ fn InColumns(kind: Kind, id: RecordId) -> impl IntoView {
     }
 }
 
+/// What happened to a deal, and what it is about to sell.
+#[component]
+fn MiddleTabs(id: RecordId) -> impl IntoView {
+    let state = use_state();
+    let chosen = RwSignal::new(MIDDLE);
+    let list = Signal::derive(move || {
+        vec![
+            tab(MIDDLE, words::timeline(), None),
+            tab(LINES, line_words::title(), Some(lines_of(state, id))),
+        ]
+    });
+    view! {
+        <div class="record-tabs">
+            <Tabs
+                id="middle"
+                label=spoken(words::about_record)
+                tabs=list
+                chosen=chosen
+                on_choose=move |key| chosen.set(key)
+            />
+            <TabPanel id="middle" tab=MIDDLE chosen=chosen>
+                <Middle kind=Kind::DEAL id=id />
+            </TabPanel>
+            <TabPanel id="middle" tab=LINES chosen=chosen>
+                <lines::LineItems deal=id />
+            </TabPanel>
+        </div>
+    }
+}
+
+/// How many line items a deal has.
+fn lines_of(state: State, deal: RecordId) -> usize {
+    state.related(Kind::LINE, line::DEAL, deal).len()
+}
+
+fn tab(key: &'static str, label: &str, count: Option<usize>) -> Tab {
+    Tab {
+        key,
+        label: label.to_owned(),
+        count: count.filter(|count| *count > 0),
+    }
+}
+
 /// The same one after the other.
 #[component]
 fn InTabs(kind: Kind, id: RecordId, tabs: &'static str) -> impl IntoView {
-    const MIDDLE: &str = "activity";
-    const FACTS: &str = "facts";
-    const RELATED: &str = "related";
+    let state = use_state();
     let first = if kind == Kind::TICKET { MIDDLE } else { FACTS };
     let chosen = RwSignal::new(first);
     let list = Signal::derive(move || {
-        let tab = |key, label: &str| Tab {
-            key,
-            label: label.to_owned(),
-            count: None,
-        };
         let middle = if kind == Kind::TICKET {
             tickets::conversation()
         } else {
             words::timeline()
         };
-        vec![
-            tab(FACTS, words::facts()),
-            tab(MIDDLE, middle),
-            tab(RELATED, words::related()),
-        ]
+        let mut tabs = vec![
+            tab(FACTS, words::facts(), None),
+            tab(MIDDLE, middle, None),
+            tab(RELATED, words::related(), None),
+        ];
+        if kind == Kind::DEAL {
+            tabs.insert(
+                2,
+                tab(LINES, line_words::title(), Some(lines_of(state, id))),
+            );
+        }
+        tabs
     });
     view! {
         <div class="record-tabs">
@@ -268,6 +333,14 @@ fn InTabs(kind: Kind, id: RecordId, tabs: &'static str) -> impl IntoView {
             <TabPanel id=tabs tab=MIDDLE chosen=chosen>
                 <Middle kind=kind id=id />
             </TabPanel>
+            {(kind == Kind::DEAL)
+                .then(|| {
+                    view! {
+                        <TabPanel id=tabs tab=LINES chosen=chosen>
+                            <lines::LineItems deal=id />
+                        </TabPanel>
+                    }
+                })}
             <TabPanel id=tabs tab=RELATED chosen=chosen>
                 <related::Related kind=kind id=id />
             </TabPanel>

@@ -39,6 +39,10 @@ pub fn Combobox(
     /// Makes a new one of the typed name; without it nothing new can be made.
     #[prop(default = None)]
     on_create: Option<Callback<String>>,
+    /// Hears what was typed and is none of the options, when the user is through with it; without
+    /// it such a text goes.
+    #[prop(default = None)]
+    on_text: Option<Callback<String>>,
     /// Hears Escape while the list is closed.
     #[prop(optional, into)]
     on_cancel: Option<Callback<()>>,
@@ -80,6 +84,24 @@ pub fn Combobox(
         if let Some(input) = node_ref.get_untracked() {
             input.set_value(&value.get_untracked());
         }
+    };
+    // What is typed stands for itself, unless it is the name of an option.
+    let keep = move |text: &str| {
+        let Some(on_text) = on_text else { return false };
+        let text = text.trim();
+        if text.is_empty() || value.with_untracked(|value| value == text) {
+            return false;
+        }
+        is_open.set(false);
+        let same = options.with_untracked(|options| {
+            let same = |o: &&Suggestion| o.label.to_lowercase() == text.to_lowercase();
+            options.iter().find(same).cloned()
+        });
+        match same {
+            Some(option) => on_choose.run(Some(option)),
+            None => on_text.run(text.to_owned()),
+        }
+        true
     };
     let choose = move |at: usize| {
         let chosen = options.with_untracked(|options| options.get(at).cloned());
@@ -198,6 +220,9 @@ pub fn Combobox(
                     }
                     let text = event_target_value(&event);
                     is_open.set(false);
+                    if keep(&text) {
+                        return;
+                    }
                     if text.trim().is_empty() && value.with_untracked(|v| !v.is_empty()) {
                         on_choose.run(None);
                     } else {
@@ -215,6 +240,11 @@ pub fn Combobox(
                         }
                         "Enter" if open && count > 0 && !event.is_composing() => {
                             choose(active.get_untracked());
+                        }
+                        "Enter" if !event.is_composing() && keep(&event_target_value(&event)) => {}
+                        "Escape" if open && on_text.is_some() => {
+                            event.stop_propagation();
+                            is_open.set(false);
                         }
                         "Escape" if open => {
                             event.stop_propagation();

@@ -88,6 +88,40 @@ pub fn MoneyInput(
     }
 }
 
+/// An amount in a currency that is said elsewhere, as in a table whose amounts share one. What is
+/// none is kept in the field, marked, and not committed.
+#[component]
+pub fn AmountInput(
+    /// What is shown.
+    #[prop(into)]
+    value: Signal<Option<Money>>,
+    /// The currency of what is typed.
+    #[prop(into)]
+    currency: Signal<Currency>,
+    /// Hears the amount, or `None` for an empty field.
+    #[prop(into)]
+    on_commit: Callback<Option<Money>>,
+    /// Its name.
+    #[prop(into)]
+    label: Signal<String>,
+) -> impl IntoView {
+    let read = move |typed: &str| {
+        let plain = parse_number(typed, intl::signs(untrack(locale)))?;
+        Money::parse_amount(&plain, currency.get_untracked())
+    };
+    view! {
+        <CheckedInput
+            text=Signal::derive(move || value.get().map(shown).unwrap_or_default())
+            is_valid=Callback::new(move |typed: String| {
+                typed.trim().is_empty() || read(&typed).is_some()
+            })
+            on_commit=Callback::new(move |typed: String| on_commit.run(read(&typed)))
+            wrong=spoken(common::amount_invalid)
+            label=MaybeProp::from(label)
+        />
+    }
+}
+
 /// A number. What is none is kept in the field, marked, and not committed.
 #[component]
 pub fn NumberInput(
@@ -140,13 +174,22 @@ pub fn NumberInput(
 
 /// A line of text that is committed only while it is valid.
 #[component]
-fn CheckedInput(
+pub fn CheckedInput(
+    /// What is shown.
     text: Signal<String>,
+    /// Whether a typed text is one that can be committed.
     is_valid: Callback<String, bool>,
+    /// Hears the text when the user is through with it and it differs.
     on_commit: Callback<String>,
-    #[prop(optional)] on_input: Option<Callback<String>>,
+    /// Hears each change of the text.
+    #[prop(optional)]
+    on_input: Option<Callback<String>>,
+    /// What is said of a text that can't be committed.
     wrong: Signal<String>,
+    /// Its name, where no [`Field`](super::Field) gives it one.
     label: MaybeProp<String>,
+    /// Whether it gets the focus when it appears.
+    #[prop(optional)]
     autofocus: bool,
 ) -> impl IntoView {
     let control = Control::here(label);
@@ -219,7 +262,7 @@ fn CheckedInput(
 }
 
 /// An amount as it is typed: with the region's signs, without the currency.
-fn shown(money: Money) -> String {
+pub fn shown(money: Money) -> String {
     let plain = money.amount_text();
     let signs = intl::signs(locale());
     plain.replace('.', &signs.decimal.to_string())

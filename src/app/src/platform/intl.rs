@@ -71,6 +71,11 @@ pub fn money(locale: Locale, money: Money) -> String {
     )
 }
 
+/// An amount with its currency and all of its decimals, for columns that are added up.
+pub fn money_exact(locale: Locale, money: Money) -> String {
+    engine::money(locale, money, money.currency.decimals())
+}
+
 /// An amount in few characters, for the heads of columns: €1.2M.
 pub fn money_compact(locale: Locale, money: Money) -> String {
     engine::money_compact(locale, money)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use record::schema::{company, contact, deal, task, ticket};
+use record::schema::{company, contact, deal, product, task, ticket};
 use record::{FieldDef, FieldId, FieldType, Kind, Labelled, RecordId, Role, Value};
 use workspace::{Command, Refused};
 
@@ -339,6 +339,14 @@ fn usual(kind: Kind) -> &'static [FieldId] {
             task::DEAL,
             task::REMIND_AT,
             task::REPEAT,
+        ],
+        Kind::PRODUCT => &[
+            product::NAME,
+            product::CODE,
+            product::PRICE,
+            product::UNIT,
+            product::TAX,
+            product::DESCRIPTION,
         ],
         _ => &[],
     }

@@ -6,8 +6,9 @@ use workspace::Query;
 
 use super::made::MadeHere;
 use crate::parts::{Combobox, Each, IconButton, IconName, Suggestion};
+use crate::platform::intl;
 use crate::state::{State, use_actor, use_state};
-use crate::words::{common, schema};
+use crate::words::{common, locale, schema};
 
 /// How many records are offered.
 const OFFERED: usize = 8;
@@ -46,7 +47,7 @@ pub fn suggestions(state: State, kind: Kind, typed: &str) -> Vec<Suggestion> {
 
 /// What tells a record from others of the same name.
 fn detail(state: State, kind: Kind, id: RecordId) -> String {
-    use record::schema::{company, contact};
+    use record::schema::{company, contact, product};
     state.with(|ws| match kind {
         Kind::CONTACT => {
             let employer = ws
@@ -57,6 +58,15 @@ fn detail(state: State, kind: Kind, id: RecordId) -> String {
                 .unwrap_or_default()
         }
         Kind::COMPANY => ws.text(kind, id, company::DOMAIN).to_owned(),
+        Kind::PRODUCT => {
+            let price = ws.value(kind, id, product::PRICE);
+            let price = price.and_then(|value| value.as_money());
+            let price = price.map(|price| intl::money(locale(), price));
+            let code = ws.text(kind, id, product::CODE).to_owned();
+            let parts = [code, price.unwrap_or_default()].into_iter();
+            let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+            parts.join(" · ")
+        }
         _ => String::new(),
     })
 }

@@ -66,6 +66,8 @@ catalog! {
     GO_TICKETS: "go.tickets" Everywhere Everywhere "g t" shell::go_to(shell::tickets());
     /// To the tasks.
     GO_TASKS: "go.tasks" Everywhere Everywhere "g k" shell::go_to(shell::tasks());
+    /// To the products.
+    GO_PRODUCTS: "go.products" Everywhere Everywhere "g p" shell::go_to(shell::products());
     /// To the settings.
     GO_SETTINGS: "go.settings" Everywhere Everywhere "g s" shell::go_to(shell::settings());
     /// Undo.

@@ -130,6 +130,7 @@ fn register(commands: Commands, navigation: Navigation, sidebar: SidebarState, t
     commands.register(go(&catalog::GO_DEALS, Section::Deals));
     commands.register(go(&catalog::GO_TICKETS, Section::Tickets));
     commands.register(go(&catalog::GO_TASKS, Section::Tasks));
+    commands.register(go(&catalog::GO_PRODUCTS, Section::Products));
     commands.register(Command::of(&catalog::GO_SETTINGS, move || {
         navigation.go_to(Route::Settings(None));
     }));

@@ -20,6 +20,8 @@ pub enum Section {
     Tickets,
     /// Things to do.
     Tasks,
+    /// What is sold.
+    Products,
 }
 
 /// Which page an address shows.
@@ -63,12 +65,13 @@ const SETTINGS: &str = "settings";
 
 impl Section {
     /// All, in the order of the sidebar.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Contacts,
         Self::Companies,
         Self::Deals,
         Self::Tickets,
         Self::Tasks,
+        Self::Products,
     ];
 
     /// Its word in addresses.
@@ -79,6 +82,7 @@ impl Section {
             Self::Deals => "deals",
             Self::Tickets => "tickets",
             Self::Tasks => "tasks",
+            Self::Products => "products",
         }
     }
 
@@ -90,6 +94,7 @@ impl Section {
             Self::Deals => Kind::DEAL,
             Self::Tickets => Kind::TICKET,
             Self::Tasks => Kind::TASK,
+            Self::Products => Kind::PRODUCT,
         }
     }
 

@@ -44,6 +44,7 @@ pub fn section_name(section: Section) -> &'static str {
         Section::Deals => words::deals(),
         Section::Tickets => words::tickets(),
         Section::Tasks => words::tasks(),
+        Section::Products => words::products(),
     }
 }
 
@@ -55,6 +56,7 @@ pub fn section_icon(section: Section) -> IconName {
         Section::Deals => IconName::Deal,
         Section::Tickets => IconName::Ticket,
         Section::Tasks => IconName::Task,
+        Section::Products => IconName::Tag,
     }
 }
 

@@ -57,6 +57,7 @@ super::words! {
     new_deal = "New deal", "新建商机";
     new_ticket = "New ticket", "新建工单";
     new_task = "New task", "新建任务";
+    new_product = "New product", "新建产品";
     import = "Import", "导入";
 
     no_contacts = "No contacts yet", "还没有联系人";
@@ -76,11 +77,15 @@ super::words! {
     no_tasks = "No tasks yet", "还没有任务";
     no_tasks_text = "What is to be done, by whom and by when.", "要做的事、负责人和截止时间都在这里。";
 
+    no_products = "No products yet", "还没有产品";
+    no_products_text = "What you sell, with its price and tax, to be put on deals and quotes.", "您销售的产品及其价格和税率，可添加到商机和报价单中。";
+
     add_first_contact = "Add your first contact", "添加第一位联系人";
     add_first_company = "Add your first company", "添加第一家公司";
     add_first_deal = "Add your first deal", "添加第一笔商机";
     add_first_ticket = "Add your first ticket", "添加第一张工单";
     add_first_task = "Add your first task", "添加第一项任务";
+    add_first_product = "Add your first product", "添加第一个产品";
     from_file = "Bring in a file", "从文件加载";
     nothing_matches = "Nothing matches", "没有符合条件的记录";
     nothing_matches_text =

@@ -8,6 +8,7 @@ super::words! {
     facts = "Details", "详情";
     timeline = "Activity", "动态";
     related = "Related", "相关记录";
+    about_record = "About the record", "记录内容";
     show_empty = "Show empty fields", "显示空字段";
     edit_details = "Edit details", "编辑详情";
     edit_field(field: &str) = "Edit {field}", "编辑{field}";

@@ -1,9 +1,11 @@
 //! Why a command was refused, and what undo and redo say.
 
+use ::record::pricing::NoTotals;
 use workflow::Reason;
 use workspace::Refused;
 
-use super::schema;
+use super::{locale, schema};
+use crate::platform::intl;
 use crate::state::State;
 
 super::words! {
@@ -29,6 +31,14 @@ super::words! {
         [count] "{count} record still uses it. Move it first; nothing was changed."
             | "{count} records still use it. Move them first; nothing was changed.",
         "仍有 {count} 条记录在使用。请先移动它们；没有更改任何内容。";
+    out_of_range(field: &str, from: &str, to: &str) = "{field} takes numbers from {from} to {to}.", "“{field}”的取值范围为 {from} 到 {to}。";
+    mixed_currencies(one: &str, other: &str) =
+        "One price is in {one} and another in {other}. Line items of a deal have one currency; choose it above the lines.",
+        "一个价格为 {one}，另一个为 {other}。同一商机的产品明细只能使用一种货币，请在明细上方选择。";
+    lines_too_large = "The amounts are larger than can be reckoned with. Nothing was changed.", "金额过大，无法计算。没有更改任何内容。";
+    follows_lines =
+        "The amount follows the line items. Change those, or switch that off below them.",
+        "金额由产品明细计算得出。请修改明细，或在明细下方关闭该选项。";
     nothing_to_undo = "There is nothing to undo.", "没有可撤销的操作。";
     same_stage(stage: &str) = "The deal is in {stage} already.", "该商机已在“{stage}”阶段。";
     unknown_stage =
@@ -80,11 +90,30 @@ pub fn sentence(state: State, refused: &Refused) -> String {
         Refused::NotAPhone { text } => not_a_phone(text),
         Refused::TooLong { kind, field, limit } => too_long(&name(*kind, *field), *limit),
         Refused::InUse { count } => in_use(*count as usize),
+        Refused::OutOfRange {
+            kind,
+            field,
+            from,
+            to,
+        } => {
+            let number = |n: f64| intl::number(locale(), n, 0);
+            out_of_range(&name(*kind, *field), &number(*from), &number(*to))
+        }
+        Refused::Lines(reason) => no_totals(*reason),
+        Refused::FollowsLines => follows_lines().to_owned(),
         Refused::NothingToUndo => nothing_to_undo().to_owned(),
         Refused::Blocked(blocked) => {
             let reasons: Vec<String> = blocked.reasons.iter().map(|r| reason(state, r)).collect();
             reasons.join(" ")
         }
+    }
+}
+
+/// Why line items have no total, as a sentence.
+pub fn no_totals(reason: NoTotals) -> String {
+    match reason {
+        NoTotals::MixedCurrencies(one, other) => mixed_currencies(one.code(), other.code()),
+        NoTotals::TooLarge => lines_too_large().to_owned(),
     }
 }
 

@@ -87,6 +87,8 @@ const KINDS: &[KindRow] = &[
     (Kind::GOAL, "goal", "goals", "目标"),
     (Kind::CHART, "chart", "charts", "图表"),
     (Kind::DASHBOARD, "dashboard", "dashboards", "仪表板"),
+    (Kind::PRODUCT, "product", "products", "产品"),
+    (Kind::LINE, "line item", "line items", "产品明细"),
 ];
 
 fn kind_row(kind: Kind) -> &'static KindRow {
@@ -108,6 +110,7 @@ fn field_zh(kind: Kind, label: &str) -> Option<&'static str> {
         (Kind::ARTICLE | Kind::REPLY, "Text") => "正文",
         (Kind::MEMBER, "Name") => "姓名",
         (Kind::EVENT, "Record") => "记录",
+        (Kind::PRODUCT, "Name") => "产品名称",
         (Kind::IMPORT, "When") => "导入时间",
         _ => return any_field_zh(label),
     })
@@ -118,6 +121,7 @@ fn any_field_zh(label: &str) -> Option<&'static str> {
         "Address" => "地址",
         "Allowed next stages" => "可进入的下一阶段",
         "Amount" => "金额",
+        "Amount from line items" => "金额取自产品明细",
         "Annual revenue" => "年收入",
         "Assignee" => "受理人",
         "Audience" => "受众",
@@ -133,6 +137,8 @@ fn any_field_zh(label: &str) -> Option<&'static str> {
         "Currency" => "货币",
         "Dashboard" => "仪表板",
         "Deal" => "商机",
+        "Discount (%)" => "折扣（%）",
+        "Discount amount" => "折扣金额",
         "Definition" => "定义",
         "Deleted" => "删除时间",
         "Department" => "部门",
@@ -189,6 +195,8 @@ fn any_field_zh(label: &str) -> Option<&'static str> {
         "Priority" => "优先级",
         "Probability" => "成交概率",
         "Product" => "产品",
+        "Product code" => "产品编码",
+        "Quantity" => "数量",
         "Purged" => "已彻底删除",
         "Reminder" => "提醒",
         "Repeat" => "重复",
@@ -208,6 +216,9 @@ fn any_field_zh(label: &str) -> Option<&'static str> {
         "Stage" => "阶段",
         "Status" => "状态",
         "Subject" => "主题",
+        "Tax rate (%)" => "税率（%）",
+        "Unit" => "单位",
+        "Unit price" => "单价",
         "Tags" => "标签",
         "Target amount" => "目标金额",
         "Target count" => "目标数量",

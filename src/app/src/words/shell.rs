@@ -12,6 +12,7 @@ super::words! {
     deals = "Deals", "商机";
     tickets = "Tickets", "工单";
     tasks = "Tasks", "任务";
+    products = "Products", "产品";
     settings = "Settings", "设置";
     not_found = "Page not found", "找不到页面";
     not_found_text =

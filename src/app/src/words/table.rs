@@ -108,6 +108,7 @@ mod tests {
             ("errors", words::errors::ROWS),
             ("filters", words::filters::ROWS),
             ("import", words::import::ROWS),
+            ("lines", words::lines::ROWS),
             ("lists", words::lists::ROWS),
             ("logging", words::logging::ROWS),
             ("model", words::model::ROWS),

@@ -4,7 +4,7 @@ use record::Kind;
 use record::schema::contact;
 
 use super::Source;
-use super::aliases::work::{ACTIVITY, ARTICLE, CATALOGUE, MEMBER, REPLY, TASK, TICKET};
+use super::aliases::work::{ACTIVITY, ARTICLE, CATALOGUE, MEMBER, PRODUCT, REPLY, TASK, TICKET};
 use super::aliases::{COMPANY, CONTACT, DEAL, EVERYWHERE, Row, To};
 
 /// What a table of aliases is for.
@@ -82,6 +82,7 @@ pub(super) fn look_up(source: Source, table: Table, key: &str) -> Option<To> {
         Table::Of(Kind::TASK) => TASK,
         Table::Of(Kind::ARTICLE) => ARTICLE,
         Table::Of(Kind::REPLY) => REPLY,
+        Table::Of(Kind::PRODUCT) => PRODUCT,
         Table::Of(_) => &[],
     };
     rows.iter()
@@ -115,6 +116,7 @@ mod tests {
                 Table::Of(Kind::MEMBER) => MEMBER,
                 Table::Of(Kind::ACTIVITY) => ACTIVITY,
                 Table::Of(Kind::TASK) => TASK,
+                Table::Of(Kind::PRODUCT) => PRODUCT,
                 _ => ARTICLE,
             };
             let mut seen = std::collections::HashSet::new();

@@ -126,6 +126,7 @@ fn known_alike(lookup: &dyn Lookup, draft: &Draft) -> Option<RecordId> {
         .find_map(|e| lookup.by_email(kind, &email_key(&e.value)));
     match kind {
         Kind::CONTACT => email.or_else(|| known_phone(lookup, draft)),
+        Kind::PRODUCT => lookup.by_name(kind, &name_key(&draft.name()?)),
         Kind::MEMBER => email.or_else(|| lookup.by_name(kind, &name_key(&draft.name()?))),
         Kind::COMPANY => {
             let domain = draft.text(company::DOMAIN).and_then(domain_key);
@@ -177,7 +178,7 @@ fn by_content(
         return Identity { id, by };
     }
     match kind {
-        Kind::COMPANY => Identity {
+        Kind::COMPANY | Kind::PRODUCT => Identity {
             id: named_id(kind, &name),
             by: DuplicateReason::Name,
         },
@@ -269,7 +270,7 @@ fn in_files(index: &Index, draft: &Draft) -> Option<Identity> {
         return Some(Identity { id: *id, by });
     }
     let named = match kind {
-        Kind::COMPANY | Kind::MEMBER => true,
+        Kind::COMPANY | Kind::MEMBER | Kind::PRODUCT => true,
         // Without an address a contact's name has to be unique to say who it is.
         Kind::CONTACT => false,
         _ => return None,

@@ -1,6 +1,6 @@
 //! One row of a file as drafts of the records it holds.
 
-use record::schema::{activity, company, contact, deal, member, ticket};
+use record::schema::{activity, company, contact, deal, member, product, ticket};
 use record::{Address, Currency, FieldId, FieldType, Kind, Labelled, Role, Schema, Value};
 
 use super::columns::ColumnPlan;
@@ -124,6 +124,7 @@ impl Draft {
             Kind::COMPANY => company::NAME,
             Kind::DEAL => deal::NAME,
             Kind::MEMBER => member::NAME,
+            Kind::PRODUCT => product::NAME,
             _ => return None,
         };
         self.text(field).map(str::to_owned)

@@ -176,6 +176,7 @@ deal DEAL {
     TAGS = 25 "tags" "Tags": Tags, Normal;
     RANK = 26 "rank" "Manual order": Rank, System;
     DESCRIPTION = 27 "description" "Description": LongText, Normal;
+    AMOUNT_FROM_LINES = 28 "amount_from_lines" "Amount from line items": Bool, System;
 }
 
 /// Fields of the kind `ticket`.
@@ -402,6 +403,31 @@ dashboard DASHBOARD {
     NAME = 10 "name" "Name": Text, Required;
     DEFINITION = 11 "definition" "Definition": LongText, Normal;
     RANK = 12 "rank" "Manual order": Rank, System;
+}
+
+/// Fields of the kind `product`.
+product PRODUCT {
+    NAME = 10 "name" "Name": Text, Required;
+    CODE = 11 "code" "Product code": Text, Normal;
+    PRICE = 12 "price" "Unit price": Money, Normal;
+    UNIT = 13 "unit" "Unit": Text, Normal;
+    TAX = 14 "tax_rate" "Tax rate (%)": Number, Normal;
+    INACTIVE = 15 "inactive" "Inactive": Bool, Normal;
+    DESCRIPTION = 16 "description" "Description": LongText, Normal;
+}
+
+/// Fields of the kind `line`.
+line LINE {
+    NAME = 10 "name" "Name": Text, Required;
+    DEAL = 11 "deal" "Deal": Ref(Kind::DEAL), Required;
+    PRODUCT = 12 "product" "Product": Ref(Kind::PRODUCT), Normal;
+    QUANTITY = 13 "quantity" "Quantity": Number, Normal;
+    UNIT = 14 "unit" "Unit": Text, Normal;
+    PRICE = 15 "price" "Unit price": Money, Normal;
+    DISCOUNT = 16 "discount" "Discount (%)": Number, Normal;
+    DISCOUNT_AMOUNT = 17 "discount_amount" "Discount amount": Money, Normal;
+    TAX = 18 "tax_rate" "Tax rate (%)": Number, Normal;
+    RANK = 19 "rank" "Manual order": Rank, System;
 }
 }
 

@@ -8,6 +8,7 @@ use record::{FieldDef, FieldId, FieldType, Kind, Labelled, RecordId, Role, Value
 use super::{Draft, repeating};
 use crate::business::Workspace;
 use crate::error::Refused;
+use crate::lines::range_of;
 
 /// The longest text of a field, in bytes.
 pub(crate) const TEXT_MAX: usize = 1 << 20;
@@ -119,6 +120,16 @@ pub(crate) fn one(
             kind,
             field,
             limit: TEXT_MAX,
+        });
+    }
+    if let (Some((from, to)), Some(number)) = (range_of(kind, field), value.as_number())
+        && !(from..=to).contains(&number)
+    {
+        return Err(Refused::OutOfRange {
+            kind,
+            field,
+            from,
+            to,
         });
     }
     if let Some(option) = unknown_option(def, value) {

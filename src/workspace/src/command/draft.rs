@@ -175,6 +175,16 @@ impl Draft {
                 }
                 continue;
             }
+            if kind == Kind::LINE {
+                // Drafted like a person's, so that the amount of its deal can follow.
+                self.create(kind, record, now);
+                let mut write = Some(first);
+                while let Some(one) = write {
+                    self.update(workspace, one);
+                    write = next();
+                }
+                continue;
+            }
             let mut is_dated = !self.note_created(kind, record);
             let mut write = Some(first);
             while let Some(one) = write {
@@ -251,6 +261,15 @@ impl Draft {
             fields,
         };
         (writes, entry)
+    }
+
+    /// The records of a kind whose fields are written, with the fields; what came as finished
+    /// writes of new records is left out, but for line items.
+    pub(crate) fn written(&self, kind: Kind) -> impl Iterator<Item = (RecordId, FieldId)> + '_ {
+        let writes = self.items.iter().flatten().map(|item| &item.write);
+        writes
+            .filter(move |write| write.kind == kind)
+            .map(|write| (write.record, write.field))
     }
 
     /// The value of a field as it will be.

@@ -1,16 +1,18 @@
 //! The first step: the files.
 
 use interchange::csv::{self, CsvFile, FileError, MAX_BYTES, MAX_ROWS, ReadOptions};
-use interchange::headers::{Mapping, Source, propose_mapping};
+use interchange::headers::{Mapping, Source, propose_mapping, propose_mapping_as};
 use interchange::vcard;
 use leptos::html;
 use leptos::prelude::*;
+use record::Kind;
 
 use super::{Job, Step};
 use crate::parts::{Button, ButtonKind, Icon, IconName, When};
 use crate::platform::files::{self, ChosenFile, ReadError};
 use crate::platform::idle::Slice;
 use crate::platform::text;
+use crate::shell::Section;
 use crate::state::importing::{habits, remembered};
 use crate::state::{State, use_state};
 use crate::words::{common, errors, import as words, spoken};
@@ -42,7 +44,8 @@ pub(super) fn Choose(job: Job) -> impl IntoView {
                         wrong.try_update(|list| list.push((name, why)));
                     }
                     Ok((file, mapping)) => {
-                        let mapping = mapping.unwrap_or_else(|| mapping_for(state, &file));
+                        let mapping =
+                            mapping.unwrap_or_else(|| mapping_for(state, job.section, &file));
                         if let Some(habits) = habits(file.header()) {
                             job.decisions.try_update(|d| d.recall(habits));
                         }
@@ -208,10 +211,16 @@ fn is_too_much(chosen: &[CsvFile], file: &CsvFile) -> bool {
     !chosen.is_empty() && (bytes > MAX_BYTES || rows > MAX_ROWS)
 }
 
-fn mapping_for(state: State, file: &CsvFile) -> Mapping {
+fn mapping_for(state: State, section: Section, file: &CsvFile) -> Mapping {
     remembered(file.header()).unwrap_or_else(|| {
         let sample = file.sample(SAMPLE_ROWS);
-        state.with(|ws| propose_mapping(file.header(), &sample, file.name(), ws.schema()))
+        // A list of products may as well be one of a deal's options, so it is what it is brought to.
+        state.with(|ws| match section {
+            Section::Products => {
+                propose_mapping_as(Kind::PRODUCT, file.header(), &sample, ws.schema())
+            }
+            _ => propose_mapping(file.header(), &sample, file.name(), ws.schema()),
+        })
     })
 }
 

@@ -18,12 +18,13 @@ const SHOWN: usize = 3;
 const LOOKED_AT: usize = 300;
 
 /// The kinds of record that a file can hold.
-const KINDS: [Kind; 8] = [
+const KINDS: [Kind; 9] = [
     Kind::CONTACT,
     Kind::COMPANY,
     Kind::DEAL,
     Kind::TICKET,
     Kind::TASK,
+    Kind::PRODUCT,
     Kind::ACTIVITY,
     Kind::MEMBER,
     Kind::ARTICLE,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use record::Kind;
-use record::schema::{company, contact, deal, task, ticket};
+use record::schema::{company, contact, deal, product, task, ticket};
 
 use super::List;
 use super::cells::{self, Shown};
@@ -28,6 +28,10 @@ pub(super) fn facts(list: List, shown: Shown) -> impl IntoView {
             ColumnKey::Field(ticket::REQUESTER),
         ],
         Kind::TASK => [ColumnKey::Field(task::DUE), ColumnKey::Related],
+        Kind::PRODUCT => [
+            ColumnKey::Field(product::PRICE),
+            ColumnKey::Field(product::CODE),
+        ],
         _ => [ColumnKey::Updated, ColumnKey::Updated],
     };
     let each = keys.map(|key| {

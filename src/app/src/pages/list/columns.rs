@@ -1,6 +1,6 @@
 //! The columns of a list: which there are, which are shown at first, and how the choice is kept.
 
-use record::schema::{company, contact, deal, task, ticket};
+use record::schema::{company, contact, deal, product, task, ticket};
 use record::{FieldDef, FieldId, FieldType, Kind, KindDef};
 use workspace::Sort;
 
@@ -198,6 +198,14 @@ pub fn defaults(kind: &KindDef) -> Vec<ColumnWidth> {
             Related,
             Field(task::OWNER),
         ],
+        Kind::PRODUCT => &[
+            Name,
+            Field(product::CODE),
+            Field(product::PRICE),
+            Field(product::UNIT),
+            Field(product::TAX),
+            Field(product::INACTIVE),
+        ],
         _ => &[Name, Updated],
     };
     let of_key = |key: &ColumnKey| ColumnWidth {
@@ -368,6 +376,7 @@ mod tests {
             Kind::DEAL,
             Kind::TICKET,
             Kind::TASK,
+            Kind::PRODUCT,
         ] {
             let def = kind(kind_of);
             let columns = defaults(&def);

@@ -97,6 +97,7 @@ fn title(section: Section) -> &'static str {
         Section::Deals => words::no_deals(),
         Section::Tickets => words::no_tickets(),
         Section::Tasks => words::no_tasks(),
+        Section::Products => words::no_products(),
     }
 }
 
@@ -107,6 +108,7 @@ fn text(section: Section) -> &'static str {
         Section::Deals => words::no_deals_text(),
         Section::Tickets => words::no_tickets_text(),
         Section::Tasks => words::no_tasks_text(),
+        Section::Products => words::no_products_text(),
     }
 }
 
@@ -117,5 +119,6 @@ fn first(section: Section) -> &'static str {
         Section::Deals => words::add_first_deal(),
         Section::Tickets => words::add_first_ticket(),
         Section::Tasks => words::add_first_task(),
+        Section::Products => words::add_first_product(),
     }
 }

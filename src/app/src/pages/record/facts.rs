@@ -2,7 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use record::schema::{self as standard, company, contact, deal, task, ticket};
+use record::schema::{self as standard, company, contact, deal, product, task, ticket};
 use record::{FieldDef, FieldId, FieldType, Kind, RecordId, Role, Value};
 use workspace::Command;
 
@@ -432,6 +432,15 @@ fn usual(kind: Kind) -> &'static [FieldId] {
             task::DEAL,
             task::TICKET,
             task::DESCRIPTION,
+        ],
+        Kind::PRODUCT => &[
+            product::NAME,
+            product::CODE,
+            product::PRICE,
+            product::UNIT,
+            product::TAX,
+            product::INACTIVE,
+            product::DESCRIPTION,
         ],
         _ => &[],
     }

@@ -31,12 +31,13 @@ const KIND: &str = "kind";
 /// The name of the tabs.
 const TABS: &str = "fields";
 /// The kinds that can have custom fields.
-const KINDS: [(&str, Kind); 5] = [
+const KINDS: [(&str, Kind); 6] = [
     ("contact", Kind::CONTACT),
     ("company", Kind::COMPANY),
     ("deal", Kind::DEAL),
     ("ticket", Kind::TICKET),
     ("task", Kind::TASK),
+    ("product", Kind::PRODUCT),
 ];
 
 /// The part.

@@ -2,7 +2,7 @@
 //! catalogue.
 
 use record::Kind;
-use record::schema::{activity, article, member, reply, task, ticket};
+use record::schema::{activity, article, member, product, reply, task, ticket};
 
 use super::To::*;
 use super::{
@@ -215,4 +215,27 @@ pub(in crate::headers) const REPLY: &[Row] = &[
     ("name|title|macro|名称", Called(reply::NAME)),
     ("shortcut|快捷键", Called(reply::SHORTCUT)),
     ("body|text|content|reply|内容", Field(reply::BODY)),
+];
+
+pub(in crate::headers) const PRODUCT: &[Row] = &[
+    ("id|productid|itemid|编号", Id),
+    (
+        "name|product|productname|item|itemname|title|产品|产品名称|名称",
+        Called(product::NAME),
+    ),
+    (
+        "code|productcode|sku|itemcode|itemnumber|articlenumber|partnumber|产品编码|编码",
+        Field(product::CODE),
+    ),
+    (
+        "price|unitprice|listprice|salesprice|netprice|rate|单价|价格",
+        Field(product::PRICE),
+    ),
+    ("currency|pricecurrency|货币", CurrencyOf(product::PRICE)),
+    ("unit|unitofmeasure|uom|单位", Field(product::UNIT)),
+    (
+        "tax|taxrate|vat|vatrate|gst|taxpercent|税率",
+        Field(product::TAX),
+    ),
+    ("description|notes|描述", Field(product::DESCRIPTION)),
 ];

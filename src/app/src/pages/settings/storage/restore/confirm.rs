@@ -20,12 +20,13 @@ use crate::state::{State, use_state};
 use crate::words::{backup as words, common, schema, spoken};
 
 /// The kinds whose counts are told.
-const SHOWN: [Kind; 7] = [
+const SHOWN: [Kind; 8] = [
     Kind::CONTACT,
     Kind::COMPANY,
     Kind::DEAL,
     Kind::TICKET,
     Kind::TASK,
+    Kind::PRODUCT,
     Kind::ACTIVITY,
     Kind::ARTICLE,
 ];
