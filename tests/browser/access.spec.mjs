@@ -74,7 +74,7 @@ for (const { theme, width, language } of LOOKS) {
       await go(page, "/deals");
       await expect(page.locator(".board").getByRole("option").first()).toBeVisible();
       await look(page, "the board");
-      for (const path of ["/contacts/import", "/contacts/duplicates", "/products", "/contacts?trash=1", "/contacts?q=nobody-has-this", "/no/such/page", "/contacts/00000000000000000000000000"]) {
+      for (const path of ["/tasks?view=calendar", "/tasks?view=calendar&span=week", "/contacts/import", "/contacts/duplicates", "/products", "/contacts?trash=1", "/contacts?q=nobody-has-this", "/no/such/page", "/contacts/00000000000000000000000000"]) {
         await go(page, path);
         await look(page, path);
       }
@@ -129,6 +129,16 @@ for (const { theme, width, language } of LOOKS) {
         await shut();
       }
       await go(page, "/contacts");
+      await page.keyboard.press("c");
+      await dialog.getByRole("textbox").first().fill("Ada");
+      await page.keyboard.press("Enter");
+      await expect(dialog).toHaveCount(0);
+      await page.getByRole("grid").focus();
+      await page.keyboard.press("l");
+      await page.keyboard.press("m");
+      await expect(dialog).toBeVisible();
+      await look(page, "the dialog that logs a meeting");
+      await shut();
       await page.getByRole("banner").getByRole("button").last().click();
       await expect(page.getByRole("menu")).toBeVisible();
       await look(page, "the menu of appearance");

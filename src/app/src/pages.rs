@@ -1,6 +1,7 @@
 //! The pages, one file each.
 
 mod board;
+mod calendar;
 mod companies;
 mod contacts;
 mod deals;

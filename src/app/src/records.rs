@@ -1,6 +1,7 @@
 //! Records as the schema describes them: how a field's value is written, shown, edited and filled
 //! into a new record. Lists, boards, panels and dialogs are made of these.
 
+mod calendar_file;
 mod create;
 mod drafts;
 mod editor;
@@ -17,6 +18,7 @@ mod show;
 pub mod status;
 mod text;
 
+pub use calendar_file::calendar_file;
 pub use create::{CreateDialog, Creating, use_create};
 pub use drafts::{Draft, draft, forget_drafts};
 pub use editor::FieldEditor;

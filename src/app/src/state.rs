@@ -9,6 +9,7 @@
 //! | [`backup`] | the whole in one file, and back |
 //! | [`reading`] | tracked reading of records and lists |
 //! | [`reminders`] | tasks that remind of themselves |
+//! | [`calendar_file`] | tasks and meetings as a calendar file |
 //! | [`currencies`] | the currencies in use, and the likely one |
 //! | [`duplicates`] | the search for records that are probably one |
 //! | [`exporting`] | records as files |
@@ -24,6 +25,7 @@
 
 pub mod acting;
 pub mod backup;
+pub mod calendar_file;
 pub mod currencies;
 pub mod duplicates;
 pub mod exporting;

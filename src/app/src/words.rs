@@ -26,6 +26,7 @@ mod table;
 
 pub mod backup;
 pub mod board;
+pub mod calendar;
 pub mod charts;
 pub mod common;
 pub mod duplicates;

@@ -11,6 +11,7 @@
 //! | [`fold`] | keys under which two spellings are the same |
 //! | [`plan`] | the dry run of an import and its writes |
 //! | [`export`] | records out as CSV and JSON, rows that were set aside |
+//! | [`ical`] | calendar files |
 //! | [`vcard`] | address cards |
 //! | [`backup`] | the backup file |
 
@@ -22,5 +23,6 @@ pub mod csv;
 pub mod export;
 pub mod fold;
 pub mod headers;
+pub mod ical;
 pub mod plan;
 pub mod vcard;

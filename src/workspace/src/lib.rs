@@ -31,6 +31,7 @@
 
 pub mod block;
 pub mod business;
+mod calendar;
 pub mod command;
 pub mod duplicates;
 pub mod error;

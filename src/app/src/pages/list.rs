@@ -56,6 +56,7 @@ use crate::shell::{
 use crate::state::{Actor, Rows, State, use_actor};
 use crate::words::{Language, duplicates, language, lists as words, schema, spoken};
 
+use super::calendar::{CalendarView, day_field};
 use columns::{ColumnKey, ColumnWidth};
 use quick::Quick;
 use view_state::{SortBy, ViewState};
@@ -65,6 +66,20 @@ use views::Views;
 pub const VIEW: &str = "view";
 /// The value of [`VIEW`] for a table.
 pub const TABLE: &str = "table";
+
+/// The value of [`VIEW`] for a calendar.
+pub const CALENDAR: &str = "calendar";
+
+/// How a list's records are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawn {
+    /// As rows.
+    Table,
+    /// As cards in columns.
+    Board,
+    /// By days.
+    Calendar,
+}
 
 /// The class of the field in which people search the list.
 const SEARCH: &str = "list-search";
@@ -109,9 +124,16 @@ pub fn ListPage(
     filter::install();
     let navigation = list.navigation;
     let drawn_as = navigation.query(VIEW);
-    let is_board = Memo::new(move |_| {
-        let wanted = drawn_as.with(|view| view.as_deref() != Some(TABLE));
-        board.is_some() && wanted && !list.view.with(|view| view.trash)
+    let has_days = day_field(list.kind).is_some();
+    let drawn = Memo::new(move |_| {
+        let wanted = drawn_as.get();
+        match wanted.as_deref() {
+            _ if list.view.with(|view| view.trash) => Drawn::Table,
+            Some(CALENDAR) if has_days => Drawn::Calendar,
+            Some(TABLE) => Drawn::Table,
+            _ if board.is_some() => Drawn::Board,
+            _ => Drawn::Table,
+        }
     });
     let title = Signal::derive(move || {
         let name = section_name(section);
@@ -121,9 +143,10 @@ pub fn ListPage(
             name.to_owned()
         }
     });
-    let body = move || match board.filter(|_| is_board.get()) {
-        Some(board) => board.run(list),
-        None => view! { <grid::ListGrid list=list /> }.into_any(),
+    let body = move || match (drawn.get(), board) {
+        (Drawn::Calendar, _) => view! { <CalendarView list=list /> }.into_any(),
+        (Drawn::Board, Some(board)) => board.run(list),
+        _ => view! { <grid::ListGrid list=list /> }.into_any(),
     };
     view! {
         <div class="list-page">
@@ -131,7 +154,7 @@ pub fn ListPage(
                 <HeaderActions list=list />
             </PageHeader>
             <views::ViewTabs list=list />
-            <toolbar::Toolbar list=list is_board=is_board has_board=board.is_some() />
+            <toolbar::Toolbar list=list drawn=drawn has_board=board.is_some() />
             <filter::FilterBar list=list />
             {move || body()}
         </div>
@@ -295,6 +318,16 @@ impl List {
         commands.register(
             Command::of(&catalog::LIST_TRASH, move || self.set_trash(true)).enabled(live),
         );
+    }
+
+    /// Whether rows are cards, as on a phone.
+    pub fn cards(self) -> ReadSignal<bool> {
+        self.cards
+    }
+
+    /// The way to other addresses.
+    pub fn navigation(self) -> Navigation {
+        self.navigation
     }
 
     /// The state.

@@ -107,6 +107,10 @@ super::words! {
     view_as = "View", "视图";
     as_table = "Table", "表格";
     as_board = "Board", "看板";
+    export_tasks = "Export tasks as calendar file", "导出任务为日历文件";
+    export_meetings = "Export meetings as calendar file", "导出会议为日历文件";
+    export_calendar = "Export as calendar file", "导出为日历文件";
+    nothing_to_export = "There are no tasks or meetings to export.", "没有可导出的任务或会议。";
     shown_of(shown: usize, all: usize) =
         [all] "{shown} of {all} record" | "{shown} of {all} records",
         "共 {all} 条记录，显示 {shown} 条";

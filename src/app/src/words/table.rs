@@ -103,6 +103,7 @@ mod tests {
             ("backup", words::backup::ROWS),
             ("board", words::board::ROWS),
             ("charts", words::charts::ROWS),
+            ("calendar", words::calendar::ROWS),
             ("common", words::common::ROWS),
             ("duplicates", words::duplicates::ROWS),
             ("errors", words::errors::ROWS),

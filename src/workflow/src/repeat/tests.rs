@@ -91,7 +91,8 @@ fn what_was_done_late_is_due_in_the_future_and_keeps_its_days() {
         .next(Some(day("2026-01-05")), day("2026-01-28"))
         .unwrap();
     assert_eq!((next, rest), (day("2026-02-04"), after));
-    assert_eq!(after.rule(), None);
+    assert_eq!(after.rule(next), None);
+    assert_eq!(weekly.rule(next).as_deref(), Some("FREQ=WEEKLY;BYDAY=MO"));
 }
 
 #[test]

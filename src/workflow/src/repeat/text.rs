@@ -27,10 +27,11 @@ impl fmt::Display for NotARepeat {
 impl std::error::Error for NotARepeat {}
 
 impl Repeat {
-    /// The recurrence rule of RFC 5545; `None` where the next date follows from the day it was
-    /// done, which the standard can't say.
-    pub fn rule(&self) -> Option<String> {
-        (self.from == From::Due).then(|| self.to_string())
+    /// The recurrence rule of RFC 5545 for a series that begins on a day; `None` where the next date
+    /// follows from the day it was done, which the standard can't say.
+    pub fn rule(&self, first: Date) -> Option<String> {
+        let unit = self.pinned(first);
+        (self.from == From::Due).then(|| Self { unit, ..*self }.to_string())
     }
 }
 

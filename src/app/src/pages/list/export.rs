@@ -1,12 +1,13 @@
 //! The items of a list's menu that take what is shown out as a file.
 
 use leptos::prelude::*;
-use record::Kind;
+use record::{Kind, RecordId};
 
 use super::List;
 use crate::parts::{IconName, MenuItem, use_toasts};
 use crate::platform::clock;
 use crate::platform::download::download;
+use crate::records::calendar_file;
 use crate::state::exporting::{Form, export};
 use crate::words::{errors, lists as words, schema, spoken};
 
@@ -31,6 +32,13 @@ pub(super) fn ExportItems(list: List) -> impl IntoView {
             }
         });
     };
+    let save_calendar = move |records: Vec<(Kind, RecordId)>| {
+        calendar_file(state, toasts, schema::kind_many(kind), &records);
+    };
+    let tasks = move || {
+        let rows = list.rows.get_untracked();
+        save_calendar(rows.iter().map(|id| (Kind::TASK, *id)).collect());
+    };
     view! {
         <MenuItem
             label=spoken(words::export_csv)
@@ -42,6 +50,21 @@ pub(super) fn ExportItems(list: List) -> impl IntoView {
             icon=IconName::Download
             on_press=move |()| save(Form::Json)
         />
+        {(kind == Kind::TASK)
+            .then(|| {
+                view! {
+                    <MenuItem
+                        label=spoken(words::export_tasks)
+                        icon=IconName::Calendar
+                        on_press=move |()| tasks()
+                    />
+                    <MenuItem
+                        label=spoken(words::export_meetings)
+                        icon=IconName::Calendar
+                        on_press=move |()| save_calendar(state.all_meetings())
+                    />
+                }
+            })}
         {(kind == Kind::CONTACT)
             .then(|| {
                 view! {

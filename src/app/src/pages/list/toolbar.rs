@@ -6,7 +6,8 @@ use record::{Kind, RecordId};
 use super::columns::{self, ColumnKey};
 use super::quick::{ALL, LOST, ME, NOBODY, OPEN, Quick, SHOWN, UNSOLVED, WON};
 use super::view_state::sort_pressed;
-use super::{List, SEARCH, TABLE, VIEW, filter, selection};
+use super::{CALENDAR, Drawn, List, SEARCH, TABLE, VIEW, filter, selection};
+use crate::pages::calendar::day_field;
 use crate::parts::{
     Each, IconButton, IconName, Menu, MenuChoice, MenuItem, MenuSeparator, Select, SelectOption,
     TextInput, TextKind, When,
@@ -14,15 +15,19 @@ use crate::parts::{
 use crate::platform::{intl, page};
 use crate::shell::sidebar::section_name;
 use crate::state::State;
+use crate::words::calendar::as_calendar;
 use crate::words::{lists as words, locale, schema, spoken, tasks};
 
 /// The selector of what holds the records: the grid, or a column of the board.
-pub(super) const RECORDS: &str = ".list-grid .grid, .deal-board [role='listbox']";
+pub(super) const RECORDS: &str =
+    ".list-grid .grid, .deal-board [role='listbox'], .calendar-day[tabindex='0']";
 
 /// The toolbar. While records are selected it gives way to what can be done with them.
 #[component]
-pub(super) fn Toolbar(list: List, is_board: Memo<bool>, has_board: bool) -> impl IntoView {
-    let is_selecting = Memo::new(move |_| list.grid.count() > 0 && !is_board.get());
+pub(super) fn Toolbar(list: List, drawn: Memo<Drawn>, has_board: bool) -> impl IntoView {
+    let is_table = Memo::new(move |_| drawn.get() == Drawn::Table);
+    let has_days = day_field(list.kind).is_some();
+    let is_selecting = Memo::new(move |_| list.grid.count() > 0 && is_table.get());
     let quick = Quick::of_kind(list.kind);
     let in_trash = Memo::new(move |_| list.view.with(|view| view.trash));
     view! {
@@ -67,7 +72,7 @@ pub(super) fn Toolbar(list: List, is_board: Memo<bool>, has_board: bool) -> impl
                     .map(|quick| {
                         let quick = *quick;
                         // A board has a choice of its own: it always shows one pipeline.
-                        let is_here = move || quick != Quick::Pipeline || !is_board.get();
+                        let is_here = move || quick != Quick::Pipeline || drawn.get() != Drawn::Board;
                         view! {
                             <When holds=is_here>
                                 <QuickFilter list=list quick=quick />
@@ -85,13 +90,13 @@ pub(super) fn Toolbar(list: List, is_board: Memo<bool>, has_board: bool) -> impl
                     on_press=move |_| list.save_view()
                 />
             </When>
-            <When holds=move || has_board && !in_trash.get()>
-                <DrawnAs list=list is_board=is_board />
+            <When holds=move || (has_board || has_days) && !in_trash.get()>
+                <DrawnAs list=list drawn=drawn has_board=has_board has_days=has_days />
             </When>
-            <When holds=move || !is_board.get() && !list.cards.get()>
+            <When holds=move || is_table.get() && !list.cards.get()>
                 <ColumnMenu list=list />
             </When>
-            <When holds=move || !is_board.get() && list.cards.get()>
+            <When holds=move || is_table.get() && list.cards.get()>
                 <SortMenu list=list />
             </When>
         </div>
@@ -102,22 +107,28 @@ pub(super) fn Toolbar(list: List, is_board: Memo<bool>, has_board: bool) -> impl
 }
 
 #[component]
-fn DrawnAs(list: List, is_board: Memo<bool>) -> impl IntoView {
-    let draw = move |view: Option<&'static str>| list.navigation.push_query(VIEW, view);
+fn DrawnAs(list: List, drawn: Memo<Drawn>, has_board: bool, has_days: bool) -> impl IntoView {
+    let button = move |icon: IconName, label: fn() -> &'static str, own: Drawn| {
+        // The first way needs no word in the address.
+        let value = match own {
+            Drawn::Table => has_board.then_some(TABLE),
+            Drawn::Board => None,
+            Drawn::Calendar => Some(CALENDAR),
+        };
+        view! {
+            <IconButton
+                icon=icon
+                label=spoken(label)
+                pressed=Signal::derive(move || drawn.get() == own)
+                on_press=move |_| list.navigation.push_query(VIEW, value)
+            />
+        }
+    };
     view! {
         <div class="list-views" role="group" aria-label=words::view_as>
-            <IconButton
-                icon=IconName::Table
-                label=spoken(words::as_table)
-                pressed=Signal::derive(move || !is_board.get())
-                on_press=move |_| draw(Some(TABLE))
-            />
-            <IconButton
-                icon=IconName::Board
-                label=spoken(words::as_board)
-                pressed=Signal::derive(move || is_board.get())
-                on_press=move |_| draw(None)
-            />
+            {button(IconName::Table, words::as_table, Drawn::Table)}
+            {has_board.then(|| button(IconName::Board, words::as_board, Drawn::Board))}
+            {has_days.then(|| button(IconName::Calendar, as_calendar, Drawn::Calendar))}
         </div>
     }
 }

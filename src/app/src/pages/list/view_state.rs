@@ -18,6 +18,7 @@ use workspace::Query;
 
 use super::columns::{self, ColumnKey};
 use super::quick::Quick;
+use crate::pages::calendar::DATE;
 use crate::shell;
 
 /// The name of the words looked for.
@@ -126,7 +127,7 @@ impl ViewState {
 /// What of an address a saved view keeps: all but what is open beside the list and the view's own
 /// name, in an order of its own, so that equal views have equal texts.
 pub fn kept(query: &shell::Query) -> shell::Query {
-    let own = [shell::route::PANEL, shell::route::SAVED, TRASH];
+    let own = [shell::route::PANEL, shell::route::SAVED, TRASH, DATE];
     let query = own
         .into_iter()
         .fold(query.clone(), |q, name| q.with(name, None));

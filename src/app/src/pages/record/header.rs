@@ -7,13 +7,15 @@ use workspace::Command;
 
 use crate::parts::{
     Avatar, AvatarShape, Badge, Button, ButtonKind, Icon, IconName, Menu, MenuItem, choice_tone,
+    use_toasts,
 };
 use crate::platform::clock;
-use crate::records::{RecordLink, use_merge};
+use crate::records::{RecordLink, calendar_file, use_merge};
 use crate::shell::route::PANEL;
 use crate::shell::sidebar::section_icon;
 use crate::shell::{Command as Offer, Route, Section, catalog, use_commands, use_navigation};
 use crate::state::{State, use_actor, use_state};
+use crate::words::lists::export_calendar;
 use crate::words::{common, duplicates, record as words, schema, spoken};
 
 /// The record's mark before its name: initials, or the kind's icon.
@@ -138,6 +140,7 @@ pub(super) fn Actions(
     let state = use_state();
     let actor = use_actor();
     let navigation = use_navigation();
+    let toasts = use_toasts();
     let first = move |field| match state.value(kind, id, field) {
         Some(Value::Labelled(list)) => list.into_iter().next().map(|entry| entry.value),
         _ => None,
@@ -250,6 +253,15 @@ pub(super) fn Actions(
                             if let Some(section) = Section::of_kind(kind) {
                                 navigation.go_to(Route::List(section));
                             }
+                        }
+                    />
+                    <MenuItem
+                        label=spoken(export_calendar)
+                        icon=IconName::Calendar
+                        on_press=move |()| {
+                            let name = state.with(|ws| ws.name(kind, id));
+                            let records = state.calendar_of(kind, id);
+                            calendar_file(state, toasts, &name, &records);
                         }
                     />
                     {can_merge
