@@ -24,6 +24,7 @@
 //! | [`views`] | saved views of lists, and which are pinned |
 
 pub mod acting;
+pub mod amounts;
 pub mod backup;
 pub mod calendar_file;
 pub mod currencies;

@@ -29,6 +29,7 @@ pub mod board;
 pub mod calendar;
 pub mod charts;
 pub mod common;
+pub mod currencies;
 pub mod duplicates;
 pub mod errors;
 pub mod filters;

@@ -44,11 +44,6 @@ struct Ratio {
     down: u128,
 }
 
-/// The id of the rate of a currency in another one, the same on every device.
-pub fn rate_id(currency: Currency, base: Currency) -> RecordId {
-    RecordId::natural(["rate", currency.code(), base.code()])
-}
-
 /// Whether a number can be a rate.
 pub fn is_rate(rate: f64) -> bool {
     rate.is_finite() && (1.0 / MAX_RATE..=MAX_RATE).contains(&rate)

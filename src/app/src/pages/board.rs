@@ -25,14 +25,14 @@ use crate::parts::{
     Board, BoardColumn, CardMove, ContextMenu, EmptyState, IconName, MENU_ANCHOR, MenuChoice,
     MenuHeading, MenuItem, MenuSeparator, Select, SelectOption, Toasts, When, use_toasts,
 };
-use crate::platform::{clock, prefs};
+use crate::platform::{clock, intl, prefs};
 use crate::records::{Creating, Mover, use_create, use_mover};
 use crate::shell::{Navigation, Route, use_navigation};
 use crate::state::{Actor, Phase, use_actor};
 use crate::words::{board as words, record as record_words, spoken};
 
 use card::{DealCard, HEIGHT_PX};
-use head::{ColumnHead, compact, name_of, nothing_in};
+use head::{ColumnHead, name_of, nothing_in};
 use lanes::{Lanes, Layout, NO_STAGE};
 
 /// Under which name it is kept which columns are folded.
@@ -160,8 +160,9 @@ fn BoardBar(board: DealBoard) -> impl IntoView {
         let mut parts = vec![words::open_deals(count)];
         let amounts = sums.amounts();
         if !amounts.is_empty() {
-            parts.push(compact(&amounts));
-            parts.push(words::weighted(&compact(&sums.expected())));
+            let expected = state.sum_up(&sums.expected());
+            parts.push(state.sum_up(&amounts).text(intl::money_compact));
+            parts.push(words::weighted(&expected.text(intl::money_compact)));
         }
         parts.join(" · ")
     };

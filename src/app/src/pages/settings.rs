@@ -2,6 +2,7 @@
 
 mod appearance;
 mod business;
+mod currencies;
 mod fields;
 mod members;
 mod pipelines;
@@ -18,12 +19,13 @@ use crate::platform::{dom, idle, intl, page};
 use crate::shell::Route;
 use crate::shell::frame::PageHeader;
 use crate::state::currencies::currencies;
-use crate::words::{locale, settings as words, shell, spoken};
+use crate::words::{currencies as currency_words, locale, settings as words, shell, spoken};
 
 /// A part of the settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     Business,
+    Currencies,
     Members,
     Pipelines,
     Fields,
@@ -36,8 +38,9 @@ enum Part {
 
 impl Part {
     /// All, in the order in which they are offered.
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Business,
+        Self::Currencies,
         Self::Members,
         Self::Pipelines,
         Self::Fields,
@@ -52,6 +55,7 @@ impl Part {
     fn slug(self) -> &'static str {
         match self {
             Self::Business => "business",
+            Self::Currencies => "currencies",
             Self::Members => "members",
             Self::Pipelines => "pipelines",
             Self::Fields => "fields",
@@ -72,6 +76,7 @@ impl Part {
     fn name(self) -> &'static str {
         match self {
             Self::Business => words::business(),
+            Self::Currencies => currency_words::title(),
             Self::Members => words::members(),
             Self::Pipelines => words::pipelines(),
             Self::Fields => words::fields(),
@@ -86,6 +91,7 @@ impl Part {
     fn icon(self) -> IconName {
         match self {
             Self::Business => IconName::Building,
+            Self::Currencies => IconName::Globe,
             Self::Members => IconName::Group,
             Self::Pipelines => IconName::Board,
             Self::Fields => IconName::Columns,
@@ -127,6 +133,7 @@ pub fn Settings(
     });
     let content = match shown {
         Part::Business => view! { <business::Business /> }.into_any(),
+        Part::Currencies => view! { <currencies::Currencies /> }.into_any(),
         Part::Members => view! { <members::Members /> }.into_any(),
         Part::Pipelines => view! { <pipelines::Pipelines /> }.into_any(),
         Part::Fields => view! { <fields::Fields /> }.into_any(),

@@ -105,6 +105,7 @@ mod tests {
             ("charts", words::charts::ROWS),
             ("calendar", words::calendar::ROWS),
             ("common", words::common::ROWS),
+            ("currencies", words::currencies::ROWS),
             ("duplicates", words::duplicates::ROWS),
             ("errors", words::errors::ROWS),
             ("filters", words::filters::ROWS),

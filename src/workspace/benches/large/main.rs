@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 
 mod generate;
+mod reporting;
 
 use std::hint::black_box;
 use std::time::Instant as Watch;
@@ -101,6 +102,7 @@ fn main() {
     sorts(&mut opened, &mut table);
     filters(&mut opened, &mut table);
     duplicates(&mut opened, &mut table);
+    reporting::reports(&mut opened, &mut table);
     edits(&mut opened, &mut table, &mut entropy);
     println!("{} over the limit", table.missed);
 }

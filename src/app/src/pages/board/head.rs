@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use record::schema::deal;
-use record::{Money, RecordId, Value};
+use record::{RecordId, Value};
 use workflow::condition::{Condition, Literal, Operand, Operator};
 use workflow::{Outcome, Stage};
 
@@ -28,7 +28,8 @@ pub(super) fn ColumnHead(board: DealBoard, column: u128) -> impl IntoView {
     let count = move || lane.with(|lane| words::deals(lane.cards.len()));
     let sums = move || {
         let sums = lane.with(|lane| lane.sums.clone());
-        (!is_narrow.get()).then(|| view! { <SumsLine sums=sums outcome=outcome.get() /> })
+        (!is_narrow.get())
+            .then(|| view! { <SumsLine board=board sums=sums outcome=outcome.get() /> })
     };
     let earlier = move || {
         let (shown, all) = lane.with(|lane| (lane.cards.len(), lane.all));
@@ -92,18 +93,20 @@ pub(super) fn nothing_in(stage: Option<&Stage>, is_narrowed: bool) -> String {
 
 /// The sum of a column and, while it is open, what of it can be expected.
 #[component]
-fn SumsLine(sums: Sums, outcome: Outcome) -> impl IntoView {
+fn SumsLine(board: DealBoard, sums: Sums, outcome: Outcome) -> impl IntoView {
+    let state = board.list.state();
     let amounts = sums.amounts();
     if amounts.is_empty() {
         return view! { <p class="lane-sums">{words::no_amounts}</p> }.into_any();
     }
-    let (short, full) = (compact(&amounts), whole(&amounts));
+    let sum = state.sum_up(&amounts);
+    let (short, full) = (sum.text(intl::money_compact), sum.explanation());
     let weighted = (outcome == Outcome::Open).then(|| {
-        let expected = sums.expected();
-        let title = words::weighted_hint(&whole(&expected));
+        let expected = state.sum_up(&sums.expected());
+        let title = words::weighted_hint(&expected.text(intl::money));
         view! {
             <span class="lane-weighted" title=title>
-                {words::weighted(&compact(&expected))}
+                {words::weighted(&expected.text(intl::money_compact))}
             </span>
         }
     });
@@ -191,28 +194,13 @@ pub(super) fn starts_in(column: u128) -> Vec<(record::FieldId, Value)> {
     vec![(deal::STAGE, Value::Ref(RecordId(column)))]
 }
 
-/// Amounts in few characters, one a currency.
-pub(super) fn compact(amounts: &[Money]) -> String {
-    joined(amounts, intl::money_compact)
-}
-
-/// Amounts in full.
-pub(super) fn whole(amounts: &[Money]) -> String {
-    joined(amounts, intl::money)
-}
-
-fn joined(amounts: &[Money], write: fn(intl::Locale, Money) -> String) -> String {
-    let texts: Vec<String> = amounts.iter().map(|m| write(locale(), *m)).collect();
-    texts.join(" + ")
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::shell::Route;
     use crate::shell::Section;
-    use record::{Currency, Kind, Schema};
+    use record::{Kind, Schema};
 
     #[test]
     fn the_table_of_a_stage_keeps_the_search_and_adds_the_stage_to_the_filter() {
@@ -234,20 +222,5 @@ mod tests {
         assert_eq!(view.sort.len(), 1);
         assert_eq!(table.query.get(PANEL), None);
         assert_eq!(table.query.get(VIEW), Some(TABLE));
-    }
-
-    #[test]
-    fn amounts_of_several_currencies_stand_side_by_side() {
-        let euros = Money {
-            minor: 120_000,
-            currency: Currency::EUR,
-        };
-        let dollars = Money {
-            minor: 500,
-            currency: Currency::USD,
-        };
-        let both = whole(&[euros, dollars]);
-        assert!(both.contains(" + "), "{both}");
-        assert_eq!(whole(&[]), "");
     }
 }

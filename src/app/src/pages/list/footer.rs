@@ -8,7 +8,8 @@ use record::{Currency, Kind, Money, RecordId};
 
 use super::List;
 use crate::platform::intl;
-use crate::words::{lists as words, locale};
+use crate::state::amounts::Sum;
+use crate::words::lists as words;
 
 /// Counts and sums. The count is spoken when it changes.
 #[component]
@@ -40,14 +41,17 @@ pub(super) fn Footer(list: List) -> impl IntoView {
                 totals(rows.iter().filter_map(amount))
             })
         });
+        let added = Memo::new(move |_| sums.with(|sums| state.sum_up(sums)));
         let written = move || {
-            let written: Vec<String> = sums.with(|sums| {
-                let each = sums.iter().map(|money| intl::money(locale(), *money));
-                each.collect()
-            });
-            (!written.is_empty()).then(|| words::sum(&written.join(" · ")))
+            let written = added.with(|sum| sum.text(intl::money));
+            (!written.is_empty()).then(|| words::sum(&written))
         };
-        view! { <span class="list-sum">{move || written()}</span> }
+        let title = move || added.with(Sum::explanation);
+        view! {
+            <span class="list-sum" title=title>
+                {move || written()}
+            </span>
+        }
     });
     view! {
         <span aria-live="polite" aria-atomic="true">
