@@ -122,6 +122,8 @@ impl Calendar {
                 return Days::default();
             };
             let mut all: BTreeMap<Date, Vec<Entry>> = BTreeMap::new();
+            // A day may change without the list's order.
+            state.track_kind(kind);
             let rows = list.rows.get();
             let found = state.with(|ws| ws.on_days(kind, field, &rows, (from, to)));
             for (day, id) in found {
