@@ -78,6 +78,17 @@ for (const { theme, width, language } of LOOKS) {
         await go(page, path);
         await look(page, path);
       }
+      await go(page, "/");
+      await expect(page.locator(".chart-target").first()).toBeVisible();
+      await look(page, "Home");
+      for (const dashboard of ["sales", "activity", "support"]) {
+        await go(page, `/reports/${dashboard}`);
+        await expect(page.locator(".chart-target").first()).toBeVisible();
+        await look(page, `the dashboard ${dashboard}`);
+      }
+      await page.locator(".chart-header > .button").first().click();
+      await expect(page.locator(".chart-table").first()).toBeVisible();
+      await look(page, "a chart as a table");
       for (const part of SETTINGS) {
         await go(page, `/settings/${part}`);
         await look(page, `the settings of ${part}`);
@@ -90,6 +101,7 @@ for (const { theme, width, language } of LOOKS) {
       await openApp(page);
       await page.locator(".way").nth(2).click();
       await saved(page);
+      await look(page, "Home without anything to do");
       const dialog = page.getByRole("dialog");
       const shut = async () => {
         await page.keyboard.press("Escape");
@@ -128,6 +140,16 @@ for (const { theme, width, language } of LOOKS) {
         await look(page, `the dialog of the settings of ${part}`);
         await shut();
       }
+      await go(page, "/reports");
+      await page.locator(".page-actions .button-primary").click();
+      await dialog.getByRole("textbox").fill("Mine");
+      await look(page, "the dialog of a new dashboard");
+      await page.keyboard.press("Enter");
+      await expect(dialog).toHaveCount(0);
+      await page.locator(".empty-actions .button-primary").click();
+      await expect(dialog.locator(".chart")).toBeVisible();
+      await look(page, "the chart builder");
+      await shut();
       await go(page, "/contacts");
       await page.keyboard.press("c");
       await dialog.getByRole("textbox").first().fill("Ada");
@@ -172,6 +194,9 @@ test("the whole main way goes by keyboard alone", async ({ page }) => {
   }
   await expect(start).toBeFocused();
   await page.keyboard.press("Enter");
+  await expect(page.getByText("Your day begins here")).toBeVisible();
+  await page.keyboard.press("g");
+  await page.keyboard.press("c");
   await expect(page.getByText("No contacts yet")).toBeVisible();
 
   await page.keyboard.press("c");

@@ -213,7 +213,7 @@ for (const { theme, language, width } of [
   test(`the page and the dialog fit a phone, ${theme}, ${language}`, async ({ page }) => {
     await page.setViewportSize({ width, height: 844 });
     await prefer(page, { theme, language });
-    await openApp(page);
+    await openApp(page, "/contacts");
     await page.locator(".way").nth(2).click();
     await saved(page);
     for (const first of ["Ada", "A."]) {

@@ -158,7 +158,7 @@ test("a browser killed while it folds its journal into segments keeps everything
   try {
     // A journal that is long enough to be folded: many contacts, and hundreds of small changes.
     let browser = await browserOn(seed, options);
-    await browser.page.goto(new URL(at(), baseURL).href);
+    await browser.page.goto(new URL(at("/contacts"), baseURL).href);
     await browser.page.getByRole("button", { name: "Start empty" }).click();
     await create(browser.page, "contact", { "Last name": "Survivor" });
     await browser.page.getByRole("button", { name: "Import", exact: true }).click();

@@ -6,7 +6,7 @@ import {
 
 test("without IndexedDB the app works and says all the time that nothing outlives the tab", async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(window, "indexedDB", { value: undefined }));
-  await openApp(page);
+  await openApp(page, "/contacts");
   const notice = page.getByRole("region", { name: "Notices" }).getByRole("alert");
   await expect(notice).toContainText("This browser offers no storage here");
   await expect(notice).toContainText("nothing outlives this tab");

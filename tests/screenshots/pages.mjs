@@ -11,6 +11,7 @@ const record = (n) => async (page) => {
 
 export const PAGES = [
   { name: "welcome", ready: ".way" },
+  { name: "home", address: "/", ready: ".chart-target" },
   { name: "contacts", address: "/contacts", ready: firstRow },
   { name: "contact", address: "/contacts", ready: firstRow, act: record(1) },
   { name: "companies", address: "/companies", ready: firstRow },
@@ -19,6 +20,7 @@ export const PAGES = [
   { name: "tickets", address: "/tickets?view=table", ready: firstRow },
   { name: "ticket", address: "/tickets?view=table", ready: firstRow, act: record(1) },
   { name: "tasks", address: "/tasks?view=table", ready: firstRow },
+  { name: "reports", address: "/reports/sales", ready: ".report-cell:last-child .chart-target" },
   { name: "duplicates", address: "/contacts/duplicates", ready: ".duplicates" },
   { name: "import", address: "/contacts/import", ready: "main input[type=file]" },
   { name: "settings-pipelines", address: "/settings/pipelines", ready: ".settings-part" },

@@ -7,10 +7,12 @@
 //! |---|---|
 //! | [`acting`] | commands, undo and redo, with what the user is told |
 //! | [`backup`] | the whole in one file, and back |
+//! | [`quiet`] | figures over many records, one after the other |
 //! | [`reading`] | tracked reading of records and lists |
 //! | [`reminders`] | tasks that remind of themselves |
 //! | [`calendar_file`] | tasks and meetings as a calendar file |
 //! | [`currencies`] | the currencies in use, and the likely one |
+//! | [`dashboards`] | dashboards that people put together |
 //! | [`duplicates`] | the search for records that are probably one |
 //! | [`exporting`] | records as files |
 //! | [`importing`] | the dry run of an import and the import, in slices |
@@ -28,11 +30,13 @@ pub mod amounts;
 pub mod backup;
 pub mod calendar_file;
 pub mod currencies;
+pub mod dashboards;
 pub mod duplicates;
 pub mod exporting;
 pub mod importing;
 pub mod opening;
 mod patience;
+pub mod quiet;
 pub mod reading;
 pub mod reminders;
 pub mod saving;

@@ -7,22 +7,25 @@ use super::settings::currency_options;
 use crate::parts::{Field, Icon, IconName, Select, TextInput, use_toasts};
 use crate::platform::page;
 use crate::shell::frame::PageHeader;
-use crate::shell::sidebar::section_name;
 use crate::shell::{Route, Section, use_navigation};
 use crate::state::currencies::likely_currency;
 use crate::state::setup::{About, Added, add_sample, begin, is_untouched, use_sample_work};
 use crate::state::{use_actor, use_state};
 use crate::words::{common, language, setup as words, spoken};
 
-/// The list's page, or the three ways to begin while nothing was begun.
-pub fn unless_untouched(section: Section, list: fn(Section) -> AnyView) -> AnyView {
+/// The page of a name, or the three ways to begin while nothing was begun.
+pub fn unless_untouched(
+    name: impl Fn() -> String + Send + Sync + 'static,
+    page: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    let name = Signal::derive(name);
     let state = use_state();
     let untouched = Memo::new(move |_| is_untouched(state));
     (move || {
         if untouched.get() {
-            view! { <FirstRun section=section /> }.into_any()
+            view! { <FirstRun name=name /> }.into_any()
         } else {
-            list(section)
+            page()
         }
     })
     .into_any()
@@ -31,8 +34,8 @@ pub fn unless_untouched(section: Section, list: fn(Section) -> AnyView) -> AnyVi
 /// The three ways to begin.
 #[component]
 fn FirstRun(
-    /// The list in whose place it stands.
-    section: Section,
+    /// The name of the page in whose place it stands.
+    name: Signal<String>,
 ) -> impl IntoView {
     let actor = use_actor();
     let state = actor.state();
@@ -86,7 +89,7 @@ fn FirstRun(
     };
 
     view! {
-        <PageHeader title=Signal::derive(move || section_name(section).to_owned()) />
+        <PageHeader title=name />
         <div class="first-run">
             <h2 class="first-run-title">{words::welcome}</h2>
             <p class="first-run-text">{words::welcome_text}</p>

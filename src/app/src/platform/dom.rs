@@ -183,6 +183,13 @@ pub fn around(event: &Event, selector: &str) -> Option<HtmlElement> {
     element.closest(selector).ok()??.dyn_into().ok()
 }
 
+/// An attribute of the nearest element around an event's target that has it, also within a drawing.
+pub fn attribute_around(event: &Event, name: &str) -> Option<String> {
+    let element: Element = event.target()?.dyn_into().ok()?;
+    let found = element.closest(&format!("[{name}]")).ok()??;
+    found.get_attribute(name)
+}
+
 /// Gives the focus to an element of a drawing.
 pub fn focus_svg(element: &Element) {
     if let Some(element) = element.dyn_ref::<web_sys::SvgElement>() {

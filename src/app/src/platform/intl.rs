@@ -35,6 +35,8 @@ pub enum DateStyle {
     Weekday,
     /// "Sat": the weekday in few characters.
     WeekdayShort,
+    /// "Jan 2026": labels of charts.
+    MonthShort,
 }
 
 /// The signs with which a locale writes numbers.

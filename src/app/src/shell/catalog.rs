@@ -56,6 +56,8 @@ catalog! {
     SEARCH: "search.focus" Everywhere Everywhere "/" shell::focus_search();
     /// The sheet of shortcuts.
     SHEET: "shortcuts.show" Everywhere Everywhere "?" shell::shortcut_sheet();
+    /// To the first page.
+    GO_HOME: "go.home" Everywhere Everywhere "g h" shell::go_to(shell::home());
     /// To the contacts.
     GO_CONTACTS: "go.contacts" Everywhere Everywhere "g c" shell::go_to(shell::contacts());
     /// To the companies.
@@ -68,6 +70,8 @@ catalog! {
     GO_TASKS: "go.tasks" Everywhere Everywhere "g k" shell::go_to(shell::tasks());
     /// To the products.
     GO_PRODUCTS: "go.products" Everywhere Everywhere "g p" shell::go_to(shell::products());
+    /// To the reports.
+    GO_REPORTS: "go.reports" Everywhere Everywhere "g r" shell::go_to(shell::reports());
     /// To the settings.
     GO_SETTINGS: "go.settings" Everywhere Everywhere "g s" shell::go_to(shell::settings());
     /// Undo.

@@ -124,6 +124,8 @@ pub fn PageHeader(
 }
 
 fn register(commands: Commands, navigation: Navigation, sidebar: SidebarState, theme: ThemeChoice) {
+    let page = |entry, route: Route| Command::of(entry, move || navigation.go_to(route.clone()));
+    commands.register(page(&catalog::GO_HOME, Route::Home));
     let go = |entry, section| Command::of(entry, move || navigation.go_to(Route::List(section)));
     commands.register(go(&catalog::GO_CONTACTS, Section::Contacts));
     commands.register(go(&catalog::GO_COMPANIES, Section::Companies));
@@ -131,9 +133,8 @@ fn register(commands: Commands, navigation: Navigation, sidebar: SidebarState, t
     commands.register(go(&catalog::GO_TICKETS, Section::Tickets));
     commands.register(go(&catalog::GO_TASKS, Section::Tasks));
     commands.register(go(&catalog::GO_PRODUCTS, Section::Products));
-    commands.register(Command::of(&catalog::GO_SETTINGS, move || {
-        navigation.go_to(Route::Settings(None));
-    }));
+    commands.register(page(&catalog::GO_REPORTS, Route::Reports(None)));
+    commands.register(page(&catalog::GO_SETTINGS, Route::Settings(None)));
     let actor = use_actor();
     commands.register(Command::of(&catalog::UNDO, move || actor.undo()));
     commands.register(Command::of(&catalog::REDO, move || actor.redo()));

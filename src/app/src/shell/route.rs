@@ -27,6 +27,8 @@ pub enum Section {
 /// Which page an address shows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Route {
+    /// `#/`: what matters today.
+    Home,
     /// `#/contacts`: a list or board. An open side panel is part of the query ([`PANEL`]).
     List(Section),
     /// `#/contacts/<id>`: a record's full page.
@@ -35,6 +37,8 @@ pub enum Route {
     Import(Section),
     /// `#/contacts/duplicates`: what was entered more than once.
     Duplicates(Section),
+    /// `#/reports` or `#/reports/<dashboard>`: a built-in dashboard by its name, an own one by its id.
+    Reports(Option<String>),
     /// `#/settings` or `#/settings/<part>`.
     Settings(Option<String>),
     /// Nothing that this version knows; the path as it stands.
@@ -60,6 +64,8 @@ pub const SAVED: &str = "saved";
 const IMPORT: &str = "import";
 /// The word for the page of duplicates behind a section.
 const DUPLICATES: &str = "duplicates";
+/// The word for the reports.
+const REPORTS: &str = "reports";
 /// The word for the settings.
 const SETTINGS: &str = "settings";
 
@@ -111,7 +117,7 @@ impl Section {
 
 impl Route {
     /// The page that opens when an address names none.
-    pub const FIRST: Self = Self::List(Section::Contacts);
+    pub const FIRST: Self = Self::Home;
 
     /// The section that the page belongs to.
     pub fn section(&self) -> Option<Section> {
@@ -120,7 +126,7 @@ impl Route {
             | Self::Record(section, _)
             | Self::Import(section)
             | Self::Duplicates(section) => Some(*section),
-            Self::Settings(_) | Self::Unknown(_) => None,
+            Self::Home | Self::Reports(_) | Self::Settings(_) | Self::Unknown(_) => None,
         }
     }
 
@@ -172,6 +178,8 @@ fn route(path: &str) -> Route {
     let section = |slug: &str| Section::ALL.into_iter().find(|s| s.slug() == slug);
     let known = match words.as_slice() {
         [] => Some(Route::FIRST),
+        [REPORTS] => Some(Route::Reports(None)),
+        [REPORTS, dashboard] => Some(Route::Reports(Some((*dashboard).to_owned()))),
         [SETTINGS] => Some(Route::Settings(None)),
         [SETTINGS, part] => Some(Route::Settings(Some((*part).to_owned()))),
         [slug] => section(slug).map(Route::List),
@@ -190,10 +198,13 @@ fn route(path: &str) -> Route {
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Home => f.write_str("/"),
             Self::List(section) => write!(f, "/{}", section.slug()),
             Self::Record(section, id) => write!(f, "/{}/{id}", section.slug()),
             Self::Import(section) => write!(f, "/{}/{IMPORT}", section.slug()),
             Self::Duplicates(section) => write!(f, "/{}/{DUPLICATES}", section.slug()),
+            Self::Reports(None) => write!(f, "/{REPORTS}"),
+            Self::Reports(Some(dashboard)) => write!(f, "/{REPORTS}/{}", Escaped(dashboard)),
             Self::Settings(None) => write!(f, "/{SETTINGS}"),
             Self::Settings(Some(part)) => write!(f, "/{SETTINGS}/{}", Escaped(part)),
             Self::Unknown(path) => f.write_str(path),
@@ -235,7 +246,12 @@ mod tests {
             .filter(|section| section.can_merge());
         let pages = pages.chain(duplicates.map(Route::Duplicates));
         let settings = [Route::Settings(None), Route::Settings(Some("a/b c".into()))];
-        for page in pages.chain(settings) {
+        let others = [
+            Route::Home,
+            Route::Reports(None),
+            Route::Reports(Some("a/b".into())),
+        ];
+        for page in pages.chain(settings).chain(others) {
             assert_eq!(route_of(&page.clone().href()), page);
         }
     }

@@ -80,7 +80,13 @@ pub fn Sidebar() -> impl IntoView {
                 <span class="sidebar-name">{words::app_name}</span>
             </p>
             <ul class="sidebar-links">
+                <SidebarLink route=Route::Home icon=IconName::Home name=spoken(words::home) />
                 {sections.collect_view()}
+                <SidebarLink
+                    route=Route::Reports(None)
+                    icon=IconName::Chart
+                    name=spoken(words::reports)
+                />
                 <SidebarLink
                     route=Route::Settings(None)
                     icon=IconName::Settings
@@ -129,6 +135,7 @@ fn SidebarLink(route: Route, icon: IconName, name: Signal<String>) -> impl IntoV
         !is_pinned()
             && navigation.route().with(|now| match (&own, now) {
                 (Route::Settings(_), Route::Settings(_)) => true,
+                (Route::Home, Route::Home) | (Route::Reports(_), Route::Reports(_)) => true,
                 (own, now) => own.section().is_some() && own.section() == now.section(),
             })
     });

@@ -127,7 +127,9 @@ async fn install(state: State, store: Store, opened: Opened) {
 fn early(first: Option<Kind>) -> Vec<Kind> {
     let mut kinds = vec![Kind::FIELD, Kind::STAGE, Kind::PIPELINE, Kind::MEMBER];
     match first {
-        Some(Kind::CONTACT) | None => kinds.extend([Kind::CONTACT, Kind::COMPANY]),
+        // Pages that count everything wait for everything.
+        None => {}
+        Some(Kind::CONTACT) => kinds.extend([Kind::CONTACT, Kind::COMPANY]),
         Some(Kind::DEAL) => kinds.extend([Kind::DEAL, Kind::COMPANY]),
         Some(Kind::TICKET) => kinds.extend([Kind::TICKET, Kind::CONTACT]),
         Some(kind) => kinds.push(kind),

@@ -13,12 +13,13 @@ super::words! {
     tickets = "Tickets", "工单";
     tasks = "Tasks", "任务";
     products = "Products", "产品";
+    reports = "Reports", "报表";
     settings = "Settings", "设置";
     not_found = "Page not found", "找不到页面";
     not_found_text =
         "There is nothing at this address. It may have been shortened on its way here.",
         "此地址没有内容，链接可能在复制时被截断。";
-    go_home = "Go to contacts", "前往联系人";
+    go_home = "Go to home", "前往首页";
     skip_to_content = "Skip to content", "跳到正文";
 
     search_placeholder = "Search", "搜索";

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::drawing::Drawing;
 use super::files;
 use super::layout::layout;
-use super::plot::{Pick, Plot};
+use super::plot::{Form, Pick, Plot};
 use super::table::ChartTable;
 use super::view::DrawingView;
 use crate::parts::{Alive, IconButton, IconName, Menu, MenuItem, use_toasts};
@@ -76,6 +76,10 @@ pub fn Chart(
     };
     let has_numbers =
         Memo::new(move |_| plot.with(|plot| plot.as_ref().is_some_and(|plot| !plot.is_empty())));
+    let shows_table = Memo::new(move |_| {
+        let is_one = plot.with(|plot| plot.as_ref().is_some_and(|p| p.form == Form::Table));
+        is_table.get() != is_one
+    });
     let shown = move || {
         let problem = problem.get();
         if !problem.is_empty() {
@@ -88,7 +92,15 @@ pub fn Chart(
             return view! { <p class="chart-said">{words::nothing()}</p> }.into_any();
         }
         let title = title.get();
-        if is_table.get() {
+        if plot.form == Form::Figure && !is_table.get() {
+            let first = Pick {
+                label: 0,
+                series: 0,
+            };
+            let text = plot.point(first).map(|point| point.text.clone());
+            return view! { <p class="chart-figure">{text}</p> }.into_any();
+        }
+        if shows_table.get() {
             return view! { <ChartTable plot=plot title=title on_pick=on_pick /> }.into_any();
         }
         let Some(drawing) = drawing.get() else {
@@ -106,10 +118,10 @@ pub fn Chart(
                 </h2>
                 <IconButton
                     icon=Signal::derive(move || {
-                        if is_table.get() { IconName::Chart } else { IconName::Table }
+                        if shows_table.get() { IconName::Chart } else { IconName::Table }
                     })
                     label=Signal::derive(move || {
-                        let name = if is_table.get() {
+                        let name = if shows_table.get() {
                             words::show_chart()
                         } else {
                             words::show_table()

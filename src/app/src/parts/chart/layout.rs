@@ -9,7 +9,7 @@ mod tests;
 
 use super::drawing::{Anchor, Area, Drawing, Fill, TextRole};
 use super::measure::{fit, text_width};
-use super::plot::{Form, Plot};
+use super::plot::{Form, Pick, Plot};
 
 /// The size of every text, in pixels.
 pub(super) const SIZE: f64 = 12.0;
@@ -40,7 +40,7 @@ pub(super) fn layout(plot: &Plot, width: f64) -> Drawing {
         legend(plot, &mut drawing);
     }
     match plot.form {
-        Form::Bars => bars::bars(plot, false, &mut drawing),
+        Form::Bars | Form::Table => bars::bars(plot, false, &mut drawing),
         Form::StackedBars => bars::bars(plot, true, &mut drawing),
         Form::Columns => columns::columns(plot, false, &mut drawing),
         Form::StackedColumns => columns::columns(plot, true, &mut drawing),
@@ -48,6 +48,7 @@ pub(super) fn layout(plot: &Plot, width: f64) -> Drawing {
         Form::Area => columns::lines(plot, true, &mut drawing),
         Form::Funnel => funnel::funnel(plot, &mut drawing),
         Form::Heat => heat::heat(plot, &mut drawing),
+        Form::Figure => figure(plot, &mut drawing),
     }
     drawing
 }
@@ -92,6 +93,18 @@ fn legend(plot: &Plot, drawing: &mut Drawing) {
         x += wide + 16.0;
     }
     drawing.height = y + LEGEND_LINE + 4.0;
+}
+
+/// The first number alone.
+fn figure(plot: &Plot, drawing: &mut Drawing) {
+    let first = Pick {
+        label: 0,
+        series: 0,
+    };
+    let text = plot.point(first).map_or("", |point| point.text.as_str());
+    let text = fit(text, SIZE, drawing.width);
+    drawing.text((0.0, SIZE), text, Anchor::Start, TextRole::Value);
+    drawing.height = SIZE * 2.0;
 }
 
 /// The colour of a series.

@@ -29,12 +29,12 @@ pub(super) fn fit(text: &str, size: f64, room: f64) -> String {
 /// The width of a character as a share of the font's size.
 fn em(c: char) -> f64 {
     match c {
-        'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | ' ' => 0.34,
-        'm' | 'w' | 'M' | 'W' | '@' | '%' | '…' => 0.92,
-        'A'..='Z' => 0.7,
+        'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | ' ' => 0.36,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' | '…' => 0.98,
+        'A'..='Z' => 0.74,
         '\u{300}'..='\u{36f}' => 0.0,
         '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{ffff}' | '\u{1f000}'..='\u{3ffff}' => 1.0,
-        _ => 0.59,
+        _ => 0.64,
     }
 }
 
@@ -46,7 +46,7 @@ mod tests {
     #[test]
     fn a_text_that_fits_stays_whole_and_a_longer_one_ends_with_an_ellipsis() {
         assert_eq!(fit("Proposal", 11.0, 80.0), "Proposal");
-        assert_eq!(fit("Proposal sent", 11.0, 50.0), "Propos…");
+        assert_eq!(fit("Proposal sent", 11.0, 50.0), "Propo…");
         assert_eq!(fit("合同已发送", 11.0, 40.0), "合同…");
         assert_eq!(fit("Proposal", 11.0, 3.0), "");
     }

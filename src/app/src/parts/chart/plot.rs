@@ -25,6 +25,10 @@ pub enum Form {
     Funnel,
     /// A cell for each label and series, the stronger coloured the larger.
     Heat,
+    /// The first number alone, large.
+    Figure,
+    /// The numbers as a table; in a file, bars.
+    Table,
 }
 
 /// What the numbers of a chart are, for its axis.
@@ -151,8 +155,8 @@ impl Plot {
 }
 
 impl Unit {
-    /// A number of an axis, in few characters.
-    pub(super) fn tick(self, value: f64) -> String {
+    /// A number in few characters, as on an axis.
+    pub fn short(self, value: f64) -> String {
         match self {
             Self::Count | Self::Number => compact(value),
             Self::Share => intl::percent(locale(), value),
@@ -205,11 +209,11 @@ mod tests {
 
     #[test]
     fn large_numbers_take_few_characters() {
-        assert_eq!(Unit::Count.tick(2_500.0), "2,500");
-        assert_eq!(Unit::Count.tick(25_000.0), "25K");
-        assert_eq!(Unit::Number.tick(-1_500_000.0), "-1.5M");
-        assert_eq!(Unit::Number.tick(2e9), "2B");
-        assert_eq!(Unit::Number.tick(1e300), "1e300");
+        assert_eq!(Unit::Count.short(2_500.0), "2,500");
+        assert_eq!(Unit::Count.short(25_000.0), "25K");
+        assert_eq!(Unit::Number.short(-1_500_000.0), "-1.5M");
+        assert_eq!(Unit::Number.short(2e9), "2B");
+        assert_eq!(Unit::Number.short(1e300), "1e300");
     }
 
     #[test]

@@ -67,10 +67,7 @@ pub(super) fn DrawingView(
         })
         .collect();
     let at = |event: &leptos::ev::Event| -> Option<usize> {
-        dom::around(event, "[data-at]")?
-            .get_attribute("data-at")?
-            .parse()
-            .ok()
+        dom::attribute_around(event, "data-at")?.parse().ok()
     };
     let choose = {
         let picks = Arc::clone(&picks);

@@ -228,9 +228,14 @@ fn make(locale: Locale, purpose: &Purpose) -> Option<Function> {
                     ("year", "numeric".into()),
                     ("weekday", "long".into()),
                 ]),
-                DateStyle::Month => {
+                DateStyle::Month | DateStyle::MonthShort => {
+                    let month = if style == &DateStyle::Month {
+                        "long"
+                    } else {
+                        "short"
+                    };
                     wanted.pop();
-                    wanted.extend([("month", "long".into()), ("year", "numeric".into())]);
+                    wanted.extend([("month", month.into()), ("year", "numeric".into())]);
                 }
             }
             date_format(options(&wanted))

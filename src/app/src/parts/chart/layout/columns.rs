@@ -38,7 +38,7 @@ impl Field {
         let ticks: Vec<(f64, String)> = scale
             .ticks()
             .into_iter()
-            .map(|tick| (scale.at(tick), plot.unit.tick(tick)))
+            .map(|tick| (scale.at(tick), plot.unit.short(tick)))
             .collect();
         let axis = widest(ticks.iter().map(|(_, text)| text.as_str()));
         let left = (axis + 8.0).min(drawing.width * 0.4);
@@ -68,9 +68,14 @@ impl Field {
 
     /// The labels: each where there is room, else every second, third and so on.
     fn labels(&self, plot: &Plot, drawing: &mut Drawing) {
-        let wide = widest(plot.labels.iter().map(String::as_str)).min(96.0);
+        let wide = widest(plot.labels.iter().map(String::as_str)).min(120.0);
         let each = ((wide + 8.0) / self.band).ceil().max(1.0) as usize;
-        let each = if self.band >= 52.0 { 1 } else { each };
+        // A little cut off is better than left out.
+        let each = if wide * 0.7 <= self.band - 8.0 {
+            1
+        } else {
+            each
+        };
         let room = self.band * each as f64 - 8.0;
         let y = self.top + HEIGHT + SIZE + 6.0;
         let mut free_from = 0.0;

@@ -1,10 +1,10 @@
 #![allow(clippy::unwrap_used)]
 use super::super::drawing::{Shape, Target};
-use super::super::plot::{Form, Pick, Point, Series};
+use super::super::plot::{Point, Series};
 use super::*;
 use proptest::prelude::*;
 
-const FORMS: [Form; 8] = [
+const FORMS: [Form; 10] = [
     Form::Bars,
     Form::StackedBars,
     Form::Columns,
@@ -13,6 +13,8 @@ const FORMS: [Form; 8] = [
     Form::Area,
     Form::Funnel,
     Form::Heat,
+    Form::Figure,
+    Form::Table,
 ];
 
 fn plot(form: Form, values: &[&[f64]]) -> Plot {
