@@ -74,6 +74,12 @@ for (const { theme, width, language } of LOOKS) {
       await go(page, "/deals");
       await expect(page.locator(".board").getByRole("option").first()).toBeVisible();
       await look(page, "the board");
+      await go(page, "/tickets?view=board");
+      await expect(page.locator(".board").getByRole("option").first()).toBeVisible();
+      await look(page, "the board of tickets by status");
+      await go(page, "/deals?view=table&group=stage");
+      await expect(page.locator(".is-heading").first()).toBeVisible();
+      await look(page, "a list in groups");
       for (const path of ["/tasks?view=calendar", "/tasks?view=calendar&span=week", "/contacts/import", "/contacts/duplicates", "/products", "/contacts?trash=1", "/contacts?q=nobody-has-this", "/no/such/page", "/contacts/00000000000000000000000000"]) {
         await go(page, path);
         await look(page, path);

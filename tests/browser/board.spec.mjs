@@ -1,5 +1,5 @@
 // Deals: moved on the board by key, menu and mouse; gates, reasons, and the score with what it is made of.
-import { create, exploreSample, expect, goTo, messages, openRecord, saved, startEmpty, test } from "./harness.mjs";
+import { axe, create, exploreSample, expect, goTo, messages, openRecord, saved, startEmpty, test } from "./harness.mjs";
 
 const column = (page, stage) => page.locator(".board-column").filter({ has: page.getByRole("heading", { level: 2, name: stage, exact: true }) });
 const card = (page, stage, name) => column(page, stage).getByRole("option").filter({ hasText: name });
@@ -181,4 +181,48 @@ test("closed columns are folded and stay so", async ({ page }) => {
   await page.reload();
   await page.getByRole("button", { name: "Unfold Closed Lost" }).click();
   await expect(page.getByRole("button", { name: "Fold Closed Lost" })).toBeVisible();
+});
+
+test("tickets are a board by their status, and a move by keyboard is one step to undo", async ({ page }) => {
+  await startEmpty(page, "/tickets");
+  await create(page, "ticket", { Subject: "Leaking roof" });
+  await expect(page.getByRole("grid").getByText("Leaking roof")).toBeVisible();
+  await page.getByRole("button", { name: "Board", exact: true }).click();
+  await expect(page.getByRole("combobox", { name: "Columns of the board" })).toHaveValue("13");
+  await expect(card(page, "New", "Leaking roof")).toBeVisible();
+  // Every option is a column, with cards or without, and the records without one have theirs.
+  await expect(page.locator(".board-column")).toHaveCount(7);
+  await expect(page.locator(".lane-name").last()).toHaveText("No value");
+  await focusColumn(page, "New");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Space");
+  await expect(card(page, "Open", "Leaking roof")).toBeVisible();
+  await expect(messages(page)).toContainText("Leaking roof moved to Open");
+  await page.keyboard.press("Control+z");
+  await expect(card(page, "New", "Leaking roof")).toBeVisible();
+  await focusColumn(page, "New");
+  await page.keyboard.press("m");
+  await page.getByRole("menuitemradio", { name: "Solved", exact: true }).click();
+  await expect(card(page, "Solved", "Leaking roof")).toBeVisible();
+  await axe(page, "main", "a board of tickets");
+  await page.getByRole("button", { name: "Table", exact: true }).click();
+  await expect(page.getByRole("grid")).toContainText("Solved");
+});
+
+test("the columns are by any choice or by whose a record is, and deals keep their pipeline", async ({ page }) => {
+  await exploreSample(page, "/companies?view=board");
+  const by = page.getByRole("combobox", { name: "Columns of the board" });
+  await expect(page.locator(".board-column").first()).toBeVisible();
+  await by.selectOption({ label: "Columns: Industry" });
+  await expect(page.locator(".board-column")).toHaveCount(23);
+  await by.selectOption({ label: "Columns: Owner" });
+  await expect(page.locator(".lane-name").last()).toHaveText("No value");
+  await page.goto("./#/deals");
+  await expect(column(page, "Appointment Scheduled")).toBeVisible();
+  await by.selectOption({ label: "Columns: Type" });
+  await expect(column(page, "Renewal")).toBeVisible();
+  await expect(column(page, "New business").locator(".lane-sum")).toContainText("$");
+  await by.selectOption({ label: "Columns: Stage" });
+  await expect(column(page, "Appointment Scheduled")).toBeVisible();
 });

@@ -53,8 +53,8 @@ pub use checkbox::Checkbox;
 pub use choice_input::{ChoiceInput, choice_tone};
 pub use combobox::{Combobox, Suggestion};
 pub use data_grid::{
-    CellEdit, Column, DataGrid, EditEnd, GridState, Pasted, RowAlign, SelectionChange,
-    SortDirection,
+    CellEdit, Column, DataGrid, EditEnd, GridState, GroupAction, GroupState, Headings, Pasted,
+    RowAlign, SelectionChange, SortDirection,
 };
 pub use date_input::{DateInput, DateTimeInput};
 pub use dialog::{Dialog, DialogSize, FormButtons};

@@ -1,6 +1,7 @@
 //! Which records a list shows, in which order.
 
 mod filter;
+pub mod group;
 mod order;
 pub(crate) mod text;
 

@@ -1,7 +1,9 @@
-//! The board of deals: a column for each stage of a pipeline.
+//! Boards: that of deals has a column for each stage of a pipeline, that of any other kind, or of
+//! deals by another field, one for each value of the field.
 //!
 //! | module | subject |
 //! |---|---|
+//! | [`field`] | the board by a field |
 //! | [`lanes`] | which deals stand in which column, and what they add up to |
 //! | [`order`] | the order of the cards in a column |
 //! | [`age`] | age in the stage, rotting, the next task |
@@ -9,6 +11,7 @@
 
 mod age;
 mod card;
+pub mod field;
 mod head;
 mod lanes;
 mod order;
@@ -59,10 +62,25 @@ struct DealBoard {
     toasts: Toasts,
 }
 
+/// The records of a list as the board that its view asks for.
+pub fn board(list: List) -> AnyView {
+    let view = move || match list.board_by() {
+        Some(by) => view! { <field::FieldBoardView list=list by=by /> }.into_any(),
+        None => view! { <BoardView list=list /> }.into_any(),
+    };
+    // Only another field makes another board.
+    let by = Memo::new(move |_| list.board_by().map(|by| by.id));
+    (move || {
+        by.get();
+        untrack(view)
+    })
+    .into_any()
+}
+
 /// The deals of a list as a board. It shows the deals that the list's search and filters leave, in
 /// the columns of one pipeline.
 #[component]
-pub fn BoardView(
+fn BoardView(
     /// The list of deals.
     list: List,
 ) -> impl IntoView {

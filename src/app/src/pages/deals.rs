@@ -2,17 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::board::BoardView;
-use super::list::{List, ListPage};
+use super::list::ListPage;
 use crate::shell::Section;
 
 /// The page.
 #[component]
 pub fn Deals() -> impl IntoView {
-    view! {
-        <ListPage
-            section=Section::Deals
-            board=|list: List| view! { <BoardView list=list /> }.into_any()
-        />
-    }
+    view! { <ListPage section=Section::Deals board_first=true /> }
 }

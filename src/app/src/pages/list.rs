@@ -8,6 +8,7 @@
 //! | [`columns`] | which columns there are and which are shown |
 //! | [`filter`], [`filter_editor`] | the bar of filters |
 //! | [`toolbar`] | search, quick filters, columns |
+//! | [`groups`], [`folded`] | the records in groups |
 //! | [`grid`], [`cells`], [`card`] | the records |
 //! | [`views`] | saved views |
 //! | [`keys`] | keys that lead into the list |
@@ -29,8 +30,10 @@ mod empty;
 mod export;
 mod filter;
 mod filter_editor;
+mod folded;
 mod footer;
 mod grid;
+pub mod groups;
 mod keys;
 mod logging;
 mod paste;
@@ -56,6 +59,7 @@ use crate::shell::{
 use crate::state::{Actor, Rows, State, use_actor};
 use crate::words::{Language, duplicates, language, lists as words, schema, spoken};
 
+use super::board::{board, field};
 use super::calendar::{CalendarView, day_field};
 use columns::{ColumnKey, ColumnWidth};
 use quick::Quick;
@@ -66,6 +70,8 @@ use views::Views;
 pub const VIEW: &str = "view";
 /// The value of [`VIEW`] for a table.
 pub const TABLE: &str = "table";
+/// The value of [`VIEW`] for a board.
+pub const BOARD: &str = "board";
 
 /// The value of [`VIEW`] for a calendar.
 pub const CALENDAR: &str = "calendar";
@@ -97,6 +103,12 @@ pub struct List {
     pub query: Memo<Query>,
     /// The records that are shown.
     pub rows: Memo<Rows>,
+    /// The field that the records are grouped by.
+    group: Memo<Option<FieldId>>,
+    /// The records and their groups.
+    shown: Memo<groups::Shown>,
+    /// Where they lie in the grid.
+    layout: Memo<groups::Layout>,
     def: Memo<KindDef>,
     columns: Memo<Vec<ColumnWidth>>,
     views: Views,
@@ -108,15 +120,14 @@ pub struct List {
     creating: Creating,
 }
 
-/// The page of a section. With `board` the records are drawn as a board unless the address asks for
-/// the table.
+/// The page of a section: a table, or a board.
 #[component]
 pub fn ListPage(
     /// The section.
     section: Section,
-    /// Draws the list's records as a board.
-    #[prop(optional, into)]
-    board: Option<Callback<List, AnyView>>,
+    /// Whether it is a board unless the address asks for the table.
+    #[prop(optional)]
+    board_first: bool,
 ) -> impl IntoView {
     let list = List::new(section);
     list.register();
@@ -131,7 +142,8 @@ pub fn ListPage(
             _ if list.view.with(|view| view.trash) => Drawn::Table,
             Some(CALENDAR) if has_days => Drawn::Calendar,
             Some(TABLE) => Drawn::Table,
-            _ if board.is_some() => Drawn::Board,
+            Some(BOARD) if list.has_board() => Drawn::Board,
+            _ if board_first => Drawn::Board,
             _ => Drawn::Table,
         }
     });
@@ -143,10 +155,10 @@ pub fn ListPage(
             name.to_owned()
         }
     });
-    let body = move || match (drawn.get(), board) {
-        (Drawn::Calendar, _) => view! { <CalendarView list=list /> }.into_any(),
-        (Drawn::Board, Some(board)) => board.run(list),
-        _ => view! { <grid::ListGrid list=list /> }.into_any(),
+    let body = move || match drawn.get() {
+        Drawn::Calendar => view! { <CalendarView list=list /> }.into_any(),
+        Drawn::Board => board(list),
+        Drawn::Table => view! { <grid::ListGrid list=list /> }.into_any(),
     };
     view! {
         <div class="list-page">
@@ -154,7 +166,7 @@ pub fn ListPage(
                 <HeaderActions list=list />
             </PageHeader>
             <views::ViewTabs list=list />
-            <toolbar::Toolbar list=list drawn=drawn has_board=board.is_some() />
+            <toolbar::Toolbar list=list drawn=drawn board_first=board_first />
             <filter::FilterBar list=list />
             {move || body()}
         </div>
@@ -261,11 +273,6 @@ impl List {
             let family_first = language() == Language::Zh;
             view.with(|view| view.query(kind, family_first))
         });
-        let rows = state.rows(move || {
-            let query = query.get();
-            def.with(|def| track_others(state, def, &query));
-            query
-        });
         let views = Views::new(state, kind, navigation);
         let columns = Memo::new(move |_| {
             def.with(|def| match views.columns() {
@@ -273,12 +280,21 @@ impl List {
                 None => columns::defaults(def),
             })
         });
+        let group = Memo::new(move |_| view.with(|view| view.group));
+        let shown = groups::shown(state, def, query, group, columns);
+        let rows = Memo::new(move |_| shown.with(|shown| shown.rows.clone()));
+        let layout = Memo::new(move |_| {
+            shown.with(|shown| view.with(|view| groups::Layout::new(shown, &view.folded)))
+        });
         Self {
             section,
             kind,
             view,
             query,
             rows,
+            group,
+            shown,
+            layout,
             def,
             columns,
             views,
@@ -403,16 +419,37 @@ impl List {
         }
     }
 
+    /// The field whose values are the board's columns; `None` for the stages of a pipeline. Tracked.
+    pub fn board_by(self) -> Option<FieldDef> {
+        let wanted = self.view.with(|view| view.columns);
+        self.def.with(|def| field::by(def, wanted).cloned())
+    }
+
+    /// Whether the records can be drawn as a board. Tracked.
+    fn has_board(self) -> bool {
+        self.kind == Kind::DEAL || self.board_by().is_some()
+    }
+
+    /// The columns of the table. Tracked.
+    pub fn columns_shown(self) -> Vec<ColumnKey> {
+        self.columns
+            .with(|columns| columns.iter().map(|column| column.key).collect())
+    }
+
     fn address(self) -> Address {
         untrack(|| self.navigation.address())
     }
 
-    /// The record of a row.
+    /// The record of a row of the grid; `None` where that is a heading.
     fn record_at(self, row: usize) -> Option<RecordId> {
-        self.rows.with(|rows| rows.get(row).copied())
+        match self.layout.with(|layout| layout.entry(row))? {
+            groups::Entry::Record(at) => self.rows.with(|rows| rows.get(at).copied()),
+            groups::Entry::Heading(_) => None,
+        }
     }
 
-    fn field(self, field: FieldId) -> Option<FieldDef> {
+    /// A field of the list's kind. Tracked.
+    pub fn field(self, field: FieldId) -> Option<FieldDef> {
         self.def.with(|def| def.field(field).cloned())
     }
 

@@ -11,9 +11,11 @@
 //! | Enter | opens the row; on a heading sorts, with Shift by it too |
 //! | `e`, F2, double click | edits the cell |
 //! | Ctrl+C, Ctrl+V | copies the cell or the selected rows, pastes cells |
+//! | left, right, Enter, `x` on a heading among the rows | hide its rows, show them, select them |
 //! | Shift or Alt with left and right on a heading | changes the column's width, moves the column |
 
 mod header;
+mod heading;
 mod keys;
 mod row;
 mod state;
@@ -27,6 +29,7 @@ use super::virtual_list::Recycler;
 use crate::parts::Each;
 use crate::platform::{clipboard, dom, idle};
 use header::Header;
+pub use heading::{GroupAction, GroupState, Headings};
 use row::Row;
 use state::Cursor;
 pub use state::{CellEdit, GridState, SelectionChange};
@@ -130,6 +133,7 @@ struct Grid {
     row_name: Callback<usize, String>,
     cell: Callback<(Signal<usize>, u64), AnyView>,
     editor: Option<Callback<(CellEdit, Callback<EditEnd>), AnyView>>,
+    headings: Option<Headings>,
     opened: Signal<Option<u128>>,
     on_open: Option<Callback<usize>>,
     on_sort: Option<Callback<(u64, bool)>>,
@@ -164,6 +168,9 @@ pub fn DataGrid(
     /// it appears (`autofocus`).
     #[prop(optional, into)]
     editor: Option<Callback<(CellEdit, Callback<EditEnd>), AnyView>>,
+    /// Headings among the rows, where these stand in groups.
+    #[prop(optional, into)]
+    headings: Option<Headings>,
     /// Where the user is and what they selected.
     #[prop(optional)]
     state: GridState,
@@ -216,6 +223,7 @@ pub fn DataGrid(
         row_name,
         cell,
         editor,
+        headings,
         opened,
         on_open,
         on_sort,

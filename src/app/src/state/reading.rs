@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use record::{FieldDef, FieldId, Instant, Kind, RecordId, Schema, Value};
 use workflow::{Context, Zone};
 use workspace::Query;
+use workspace::query::group::Grouped;
 
 use super::State;
 use super::zone::zone_of;
@@ -110,6 +111,13 @@ impl State {
     /// The records of a list as they are now.
     pub fn rows_now(self, query: &Query) -> Rows {
         self.with_context(|context, state| Arc::new(state.with_mut(|ws| ws.select(query, context))))
+    }
+
+    /// The records of a list as they are now, in groups by a field and with sums of fields.
+    pub fn grouped_now(self, query: &Query, by: FieldId, sums: &[FieldId]) -> Grouped {
+        self.with_context(|context, state| {
+            state.with_mut(|ws| ws.select_grouped(query, by, sums, context))
+        })
     }
 
     /// Calls `work` with the day, the zone and the person for conditions.

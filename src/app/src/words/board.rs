@@ -18,6 +18,15 @@ super::words! {
         "Space picks a card up, the arrow keys move it, Space drops it, Escape cancels. M opens the menu “Move to…”, Enter opens the card.",
         "按空格键拿起卡片，用方向键移动，再按空格键放下，按 Esc 键取消。按 M 键打开“移到…”菜单，按回车键打开卡片。";
 
+    moved_to(card: &str, column: &str) = "{card} moved to {column}", "已将{card}移到“{column}”";
+    needs_a_value = "This field must have a value. Nothing was changed.", "此字段必须有值。未做任何更改。";
+    add_record_to(column: &str) = "Add to {column}", "添加到“{column}”";
+    no_record_matches = "No record here matches the search and filters.", "此列没有符合搜索和筛选条件的记录。";
+    too_many_columns = "Too many columns", "列数过多";
+    too_many_columns_text(most: usize) =
+        "A board has at most {most} columns, and this field has more values. Choose another field for the columns, or look at the table.",
+        "看板最多有 {most} 列，而此字段的值更多。请为列选择其他字段，或查看表格。";
+
     deals(n: usize) = [n] "{n} deal" | "{n} deals", "{n} 个商机";
     open_deals(n: usize) = [n] "{n} open deal" | "{n} open deals", "{n} 个进行中的商机";
     add_to(stage: &str) = "Add a deal to {stage}", "向“{stage}”添加商机";

@@ -111,11 +111,20 @@ super::words! {
     export_meetings = "Export meetings as calendar file", "导出会议为日历文件";
     export_calendar = "Export as calendar file", "导出为日历文件";
     nothing_to_export = "There are no tasks or meetings to export.", "没有可导出的任务或会议。";
+    columns_of_board = "Columns of the board", "看板的列";
+    columns_by(field: &str) = "Columns: {field}", "按{field}分列";
     shown_of(shown: usize, all: usize) =
         [all] "{shown} of {all} record" | "{shown} of {all} records",
         "共 {all} 条记录，显示 {shown} 条";
     sort = "Sort", "排序";
     sum(amounts: &str) = "Sum {amounts}", "合计 {amounts}";
+
+    group = "Group", "分组";
+    grouped_by(field: &str) = "Group: {field}", "分组：{field}";
+    no_grouping = "No grouping", "不分组";
+    no_value = "No value", "无值";
+    fold_all = "Collapse all", "全部折叠";
+    unfold_all = "Expand all", "全部展开";
 
     filter = "Filter", "筛选";
     filters = "Filters", "筛选条件";

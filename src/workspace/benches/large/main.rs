@@ -220,6 +220,26 @@ fn sorts(workspace: &mut Workspace, table: &mut Table) {
         });
         println!("  the first time: {first:.2} ms");
     }
+    let groups = [
+        (
+            "group by choice: lifecycle",
+            Kind::CONTACT,
+            contact::LIFECYCLE,
+        ),
+        (
+            "group by reference: company",
+            Kind::CONTACT,
+            contact::COMPANY,
+        ),
+        ("group by month: created", Kind::CONTACT, CREATED_AT),
+        ("group by stage, with sums: deals", Kind::DEAL, deal::STAGE),
+    ];
+    for (name, kind, field) in groups {
+        let query = Query::all(kind);
+        table.best(name, 16.0, || {
+            black_box(workspace.select_grouped(&query, field, &[deal::AMOUNT], &context(&zone)));
+        });
+    }
 }
 
 fn filters(workspace: &mut Workspace, table: &mut Table) {

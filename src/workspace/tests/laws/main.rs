@@ -10,6 +10,7 @@ mod derived;
 mod device;
 mod duplicates;
 mod forecast;
+mod grouping;
 mod lines;
 mod merge;
 mod merging;

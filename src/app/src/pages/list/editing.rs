@@ -68,6 +68,18 @@ pub(super) fn edits_of(
     edits.map(move |(field, value)| (list.kind, id, field, value))
 }
 
+impl List {
+    /// The edits that give a record's field another value, with what follows from it.
+    pub fn edits(
+        self,
+        id: RecordId,
+        field: FieldId,
+        value: Option<Value>,
+    ) -> Vec<(FieldId, Option<Value>)> {
+        edits(self, id, field, value)
+    }
+}
+
 /// The edits that give a record's field another value, with what follows from it.
 fn edits(
     list: List,

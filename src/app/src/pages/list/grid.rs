@@ -25,7 +25,7 @@ pub(super) fn ListGrid(list: List) -> impl IntoView {
     if list.kind == Kind::TASK {
         register_done(list);
     }
-    let rows = list.rows;
+    let layout = list.layout;
     let state = list.state();
     let kind = list.kind;
     let opened = list.navigation.query(PANEL);
@@ -50,15 +50,17 @@ pub(super) fn ListGrid(list: List) -> impl IntoView {
             <DataGrid
                 label=Signal::derive(move || section_name(list.section).to_owned())
                 columns=Signal::derive(move || headings(list))
-                rows=Signal::derive(move || rows.with(|rows| rows.len()))
+                rows=Signal::derive(move || layout.with(|layout| layout.total))
                 key=move |row: usize| list.record_at(row).map(|id| id.0)
                 row_name=move |row: usize| {
-                    list.record_at(row).map(|id| state.name(kind, id)).unwrap_or_default()
+                    let record = || Some(state.name(kind, list.record_at(row)?));
+                    list.heading_name(row).or_else(record).unwrap_or_default()
                 }
                 cell=move |(row, key): (Signal<usize>, u64)| {
                     cells::cell(list, row, ColumnKey::of_number(key))
                 }
                 state=list.grid
+                headings=list.headings()
                 row_height=Signal::derive(move || {
                     if list.cards.get() { HEIGHTS.1 } else { HEIGHTS.0 }
                 })
@@ -137,6 +139,7 @@ fn begin_anew(list: List, element: NodeRef<html::Div>) {
     });
     Effect::new(move |before: Option<()>| {
         list.query.track();
+        list.group.track();
         if before.is_some() {
             list.grid.set_cursor_row(0);
             if let Some(element) = element.get_untracked() {

@@ -43,7 +43,6 @@ pub(super) fn paste(list: List, toasts: Toasts, pasted: &Pasted) {
     let columns: Vec<ColumnKey> = list
         .columns
         .with_untracked(|columns| columns.iter().map(|c| c.key).collect());
-    let rows = list.rows.get_untracked();
     let selected = selection::chosen(list);
     let mut places = Vec::new();
     match pasted.cells.as_slice() {
@@ -55,10 +54,13 @@ pub(super) fn paste(list: List, toasts: Toasts, pasted: &Pasted) {
             );
         }
         lines => {
-            let below = rows.iter().skip(pasted.row);
+            // Headings of groups take nothing.
+            let last = list.layout.with_untracked(|layout| layout.total);
+            let record = |row: usize| untrack(|| list.record_at(row));
+            let below = (pasted.row..last).filter_map(record);
             for (id, line) in below.zip(lines) {
                 let cells = line.iter().enumerate();
-                places.extend(cells.map(|(at, text)| (*id, pasted.column + at, text.as_str())));
+                places.extend(cells.map(|(at, text)| (id, pasted.column + at, text.as_str())));
             }
         }
     }

@@ -1,12 +1,12 @@
 //! Above the records: search, quick filters, a new filter, columns, table or board.
 
 use leptos::prelude::*;
-use record::{Kind, RecordId};
+use record::{FieldId, Kind, RecordId};
 
 use super::columns::{self, ColumnKey};
 use super::quick::{ALL, LOST, ME, NOBODY, OPEN, Quick, SHOWN, UNSOLVED, WON};
-use super::view_state::sort_pressed;
-use super::{CALENDAR, Drawn, List, SEARCH, TABLE, VIEW, filter, selection};
+use super::view_state::{self, sort_pressed};
+use super::{BOARD, CALENDAR, Drawn, List, SEARCH, TABLE, VIEW, field, filter, groups, selection};
 use crate::pages::calendar::day_field;
 use crate::parts::{
     Each, IconButton, IconName, Menu, MenuChoice, MenuItem, MenuSeparator, Select, SelectOption,
@@ -24,8 +24,9 @@ pub(super) const RECORDS: &str =
 
 /// The toolbar. While records are selected it gives way to what can be done with them.
 #[component]
-pub(super) fn Toolbar(list: List, drawn: Memo<Drawn>, has_board: bool) -> impl IntoView {
+pub(super) fn Toolbar(list: List, drawn: Memo<Drawn>, board_first: bool) -> impl IntoView {
     let is_table = Memo::new(move |_| drawn.get() == Drawn::Table);
+    let is_board = Memo::new(move |_| drawn.get() == Drawn::Board);
     let has_days = day_field(list.kind).is_some();
     let is_selecting = Memo::new(move |_| list.grid.count() > 0 && is_table.get());
     let quick = Quick::of_kind(list.kind);
@@ -71,8 +72,9 @@ pub(super) fn Toolbar(list: List, drawn: Memo<Drawn>, has_board: bool) -> impl I
                     .iter()
                     .map(|quick| {
                         let quick = *quick;
-                        // A board has a choice of its own: it always shows one pipeline.
-                        let is_here = move || quick != Quick::Pipeline || drawn.get() != Drawn::Board;
+                        // A board of stages has a choice of its own: it shows one pipeline.
+                        let by_stage = move || is_board.get() && list.board_by().is_none();
+                        let is_here = move || quick != Quick::Pipeline || !by_stage();
                         view! {
                             <When holds=is_here>
                                 <QuickFilter list=list quick=quick />
@@ -82,6 +84,9 @@ pub(super) fn Toolbar(list: List, drawn: Memo<Drawn>, has_board: bool) -> impl I
                     .collect_view()}
             </When>
             <filter::AddFilter list=list />
+            <When holds=move || is_table.get()>
+                <groups::GroupMenu list=list />
+            </When>
             <span class="spacer"></span>
             <When holds=move || !in_trash.get()>
                 <IconButton
@@ -90,8 +95,11 @@ pub(super) fn Toolbar(list: List, drawn: Memo<Drawn>, has_board: bool) -> impl I
                     on_press=move |_| list.save_view()
                 />
             </When>
-            <When holds=move || (has_board || has_days) && !in_trash.get()>
-                <DrawnAs list=list drawn=drawn has_board=has_board has_days=has_days />
+            <When holds=move || is_board.get()>
+                <ColumnsBy list=list />
+            </When>
+            <When holds=move || (list.has_board() || has_days) && !in_trash.get()>
+                <DrawnAs list=list drawn=drawn board_first=board_first has_days=has_days />
             </When>
             <When holds=move || is_table.get() && !list.cards.get()>
                 <ColumnMenu list=list />
@@ -107,12 +115,12 @@ pub(super) fn Toolbar(list: List, drawn: Memo<Drawn>, has_board: bool) -> impl I
 }
 
 #[component]
-fn DrawnAs(list: List, drawn: Memo<Drawn>, has_board: bool, has_days: bool) -> impl IntoView {
+fn DrawnAs(list: List, drawn: Memo<Drawn>, board_first: bool, has_days: bool) -> impl IntoView {
     let button = move |icon: IconName, label: fn() -> &'static str, own: Drawn| {
-        // The first way needs no word in the address.
+        // The usual way needs no word in the address.
         let value = match own {
-            Drawn::Table => has_board.then_some(TABLE),
-            Drawn::Board => None,
+            Drawn::Table => board_first.then_some(TABLE),
+            Drawn::Board => (!board_first).then_some(BOARD),
             Drawn::Calendar => Some(CALENDAR),
         };
         view! {
@@ -127,10 +135,58 @@ fn DrawnAs(list: List, drawn: Memo<Drawn>, has_board: bool, has_days: bool) -> i
     view! {
         <div class="list-views" role="group" aria-label=words::view_as>
             {button(IconName::Table, words::as_table, Drawn::Table)}
-            {has_board.then(|| button(IconName::Board, words::as_board, Drawn::Board))}
+            <When holds=move || list.has_board()>
+                {button(IconName::Board, words::as_board, Drawn::Board)}
+            </When>
             {has_days.then(|| button(IconName::Calendar, as_calendar, Drawn::Calendar))}
         </div>
     }
+}
+
+/// What the board has its columns by.
+#[component]
+fn ColumnsBy(list: List) -> impl IntoView {
+    let fields = Memo::new(move |_| list.def.with(field::offered));
+    let options = Signal::derive(move || {
+        let by_stage = (list.kind == Kind::DEAL)
+            .then(|| SelectOption::new("", words::columns_by(&stage_of(list))));
+        let each = fields.get().into_iter();
+        let each = each
+            .map(|(name, field)| SelectOption::new(field.0.to_string(), words::columns_by(&name)));
+        by_stage.into_iter().chain(each).collect::<Vec<_>>()
+    });
+    let value = Signal::derive(move || {
+        let by = list.board_by();
+        by.map(|by| by.id.0.to_string()).unwrap_or_default()
+    });
+    let choose = move |key: String| {
+        let field = key
+            .parse()
+            .ok()
+            .map(|number| ColumnKey::Field(FieldId(number)));
+        let word = field.map(|key| list.def.with_untracked(|def| key.word(def)));
+        list.navigation
+            .push_query(view_state::COLUMNS, word.as_deref());
+    };
+    view! {
+        <div class="list-quick">
+            <Select
+                label=spoken(words::columns_of_board)
+                value=value
+                options=options
+                on_choose=choose
+            />
+        </div>
+    }
+}
+
+/// The name of the field of stages.
+fn stage_of(list: List) -> String {
+    schema::field_of(
+        &list.state().schema(),
+        Kind::DEAL,
+        record::schema::deal::STAGE,
+    )
 }
 
 #[component]

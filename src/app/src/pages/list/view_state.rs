@@ -6,17 +6,22 @@
 //! | `q` | the words looked for |
 //! | `sort` | columns by their words, largest first with a hyphen before: `sort=-amount,name` |
 //! | `filter` | a condition as JSON ([`workflow::condition::json`]) |
+//! | `group` | the word of the column that the records are grouped by |
+//! | `folded` | the groups that are folded: [`Folded`] |
+//! | `columns` | the word of the column whose values are the board's columns |
 //! | `trash` | `1` for the deleted records |
 //! | `saved` | the saved view from which the rest comes |
 //!
 //! The quick filters have names of their own: see [`super::quick`].
 
 use record::schema::task;
-use record::{Kind, KindDef, Schema};
+use record::{FieldId, Kind, KindDef, Schema};
 use workflow::Condition;
 use workspace::Query;
+use workspace::query::group::can_group;
 
 use super::columns::{self, ColumnKey};
+pub use super::folded::Folded;
 use super::quick::Quick;
 use crate::pages::calendar::DATE;
 use crate::shell;
@@ -27,6 +32,12 @@ pub const TEXT: &str = "q";
 pub const SORT: &str = "sort";
 /// The name of the filter.
 pub const FILTER: &str = "filter";
+/// The name of what the records are grouped by.
+pub const GROUP: &str = "group";
+/// The name of what the board has its columns by.
+pub const COLUMNS: &str = "columns";
+/// The name of the folded groups.
+pub const FOLDED: &str = "folded";
 /// The name of the trash.
 pub const TRASH: &str = "trash";
 
@@ -44,6 +55,12 @@ pub struct ViewState {
     pub filter_is_unreadable: bool,
     /// The order.
     pub sort: Vec<SortBy>,
+    /// The field that the records are grouped by.
+    pub group: Option<FieldId>,
+    /// The groups that are folded.
+    pub folded: Folded,
+    /// The field whose values are the board's columns.
+    pub columns: Option<FieldId>,
     /// The quick filters with their values.
     pub quick: Vec<(Quick, Option<String>)>,
     /// Whether the deleted records are shown.
@@ -73,6 +90,9 @@ impl ViewState {
             filter,
             filter_is_unreadable,
             sort: read_sort(query.get(SORT).unwrap_or_default(), kind),
+            group: query.get(GROUP).and_then(|word| read_group(word, kind)),
+            folded: Folded::read(query.get(FOLDED).unwrap_or_default()),
+            columns: query.get(COLUMNS).and_then(|word| read_group(word, kind)),
             quick: quick
                 .map(|quick| (*quick, query.get(quick.name()).map(str::to_owned)))
                 .collect(),
@@ -148,6 +168,15 @@ pub fn write_filter(parts: &[Condition]) -> Option<String> {
         [] => None,
         parts => Some(Condition::All(parts.to_vec()).to_json()),
     }
+}
+
+/// The field that a word stands for, where records can be grouped by it.
+fn read_group(word: &str, kind: &KindDef) -> Option<FieldId> {
+    match ColumnKey::of_word(word, kind)? {
+        ColumnKey::Field(field) => kind.field(field).filter(|def| can_group(def.ty)),
+        _ => None,
+    }
+    .map(|def| def.id)
 }
 
 fn read_sort(text: &str, kind: &KindDef) -> Vec<SortBy> {

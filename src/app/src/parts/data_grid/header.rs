@@ -16,7 +16,7 @@ pub(super) const NARROWEST: f64 = 64.0;
 #[component]
 pub(super) fn Header(grid: Grid) -> impl IntoView {
     let all = NodeRef::<html::Input>::new();
-    let rows = grid.rows;
+    let rows = Memo::new(move |_| grid.selectable());
     let count = move || grid.state.count();
     Effect::new(move |_| {
         if let Some(all) = all.get() {

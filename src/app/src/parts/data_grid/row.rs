@@ -23,7 +23,15 @@ pub(super) fn Row(grid: Grid, element: usize) -> impl IntoView {
         let cursor = grid.state.cursor.get();
         (cursor.row == Some(row.get()) && is_there.get()).then_some(cursor.column)
     });
-    let is_selected = Memo::new(move |_| key.get().is_some_and(|key| grid.state.is_selected(key)));
+    let heading = Memo::new(move |_| {
+        let there = is_there.get().then(|| grid.heading(row.get()));
+        there.flatten()
+    });
+    let is_heading = Memo::new(move |_| heading.get().is_some());
+    let is_selected = Memo::new(move |_| match heading.get() {
+        Some(heading) => heading.is_selected,
+        None => key.get().is_some_and(|key| grid.state.is_selected(key)),
+    });
     let opened = grid.opened;
     let is_open = Memo::new(move |_| key.get().is_some() && key.get() == opened.get());
     let columns = grid.columns;
@@ -42,6 +50,7 @@ pub(super) fn Row(grid: Grid, element: usize) -> impl IntoView {
             aria-selected=move || is_selected.get().to_string()
             class:is-cursor=move || cursor_column.get().is_some()
             class:is-open=move || is_open.get()
+            class:is-heading=move || is_heading.get()
             hidden=move || !is_there.get()
             style:transform=move || format!("translateY({}px)", top.get())
             style:height=move || format!("{}px", grid.row_px.get())
@@ -76,6 +85,10 @@ pub(super) fn Row(grid: Grid, element: usize) -> impl IntoView {
                             class:is-here=move || cursor_column.get() == Some(at)
                             role="gridcell"
                             id=grid.cell_id(slot, at)
+                            aria-expanded=move || {
+                                let heading = heading.get().filter(|_| at == 0);
+                                heading.map(|heading| heading.is_open.to_string())
+                            }
                             aria-colindex=(at + 2).to_string()
                             on:click=move |event| grid.clicked(&event, row.get_untracked(), at)
                             on:keydown=move |event| {
@@ -99,6 +112,10 @@ pub(super) fn Row(grid: Grid, element: usize) -> impl IntoView {
                                     (true, Some(editor)) => grid.state.editing.get_untracked().zip(Some(editor)),
                                     _ => None,
                                 };
+                                let headings = grid.headings.filter(|_| is_heading.get());
+                                if let Some(headings) = headings {
+                                    return untrack(|| headings.cell.run((row.into(), column)));
+                                }
                                 match editor {
                                     Some((edit, editor)) => {
                                         let end = Callback::new(move |end: EditEnd| {

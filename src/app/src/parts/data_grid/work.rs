@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 
 use super::keys::{self, Action, Extent, Pressed};
 use super::state::Cursor;
-use super::{CellEdit, Column, EditEnd, Grid, SelectionChange, header, row};
+use super::{CellEdit, Column, EditEnd, Grid, GroupAction, SelectionChange, header, row};
 use crate::platform::{dom, page};
 
 impl Grid {
@@ -57,6 +57,9 @@ impl Grid {
     }
 
     pub(super) fn open(self, row: usize) {
+        if self.act_on_heading(row, GroupAction::Toggle) {
+            return;
+        }
         if let Some(on_open) = self.on_open {
             on_open.run(row);
         }
@@ -71,6 +74,9 @@ impl Grid {
             shift: event.shift_key(),
             alt: event.alt_key(),
         };
+        if self.heading_pressed(pressed) {
+            return true;
+        }
         let at = self.state.cursor.get_untracked();
         let extent = Extent {
             rows: self.count(),
@@ -172,6 +178,9 @@ impl Grid {
     pub(super) fn tick(self, row: usize, extends: bool) {
         let anchor = self.state.anchor.get_untracked();
         self.state.set_cursor_row(row);
+        if self.act_on_heading(row, GroupAction::Select) {
+            return;
+        }
         match anchor {
             Some(anchor) if extends => self.select_range(anchor, row, SelectionChange::Add),
             _ => {
@@ -194,8 +203,11 @@ impl Grid {
 
     pub(super) fn toggle_all(self) {
         let count = self.count();
-        if untrack(|| self.state.count()) >= count {
+        if untrack(|| self.state.count() >= self.selectable()) {
             self.state.clear();
+        } else if let Some(headings) = self.headings {
+            let keys = untrack(|| headings.keys.run(()));
+            self.state.select(keys, SelectionChange::Only);
         } else if count > 0 {
             self.select_range(0, count - 1, SelectionChange::Only);
         }
@@ -215,7 +227,8 @@ impl Grid {
                 column,
             };
             self.go(from, to, event.shift_key());
-            if column == 0 && !event.shift_key() {
+            let is_heading = untrack(|| self.heading(row)).is_some();
+            if (column == 0 || is_heading) && !event.shift_key() {
                 self.open(row);
             }
         }
