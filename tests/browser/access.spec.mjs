@@ -69,6 +69,9 @@ for (const { theme, width, language } of LOOKS) {
           await item.press("Tab");
           await expect(page.locator(".lines-sums")).toBeVisible();
           await look(page, "the line items of a deal");
+          await page.locator(".quotes .button").first().click();
+          await expect(page.locator(".quote-paper")).toBeVisible();
+          await look(page, "a quote");
         }
       }
       await go(page, "/deals");

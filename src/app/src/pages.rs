@@ -12,6 +12,7 @@ mod import;
 mod list;
 mod not_found;
 mod products;
+mod quote;
 mod record;
 mod reports;
 mod settings;
@@ -43,6 +44,7 @@ pub fn show(route: &Route) -> AnyView {
         Route::Reports(dashboard) => {
             view! { <reports::Reports dashboard=dashboard.clone() /> }.into_any()
         }
+        Route::Quote(id) => view! { <quote::QuotePage id=*id /> }.into_any(),
         Route::Settings(part) => view! { <settings::Settings part=part.clone() /> }.into_any(),
         Route::Import(section) => view! { <import::Import section=*section /> }.into_any(),
         Route::Duplicates(section) => {

@@ -40,6 +40,8 @@ pub mod lines;
 pub mod lists;
 pub mod logging;
 pub mod model;
+pub mod paper;
+pub mod quotes;
 pub mod record;
 pub mod refusals;
 pub mod reminders;
@@ -57,7 +59,7 @@ pub mod views;
 
 #[cfg(test)]
 pub(crate) use language::speaking;
-pub use language::{Language, install_language, language, locale, set_language};
+pub use language::{Language, in_language, install_language, language, locale, set_language};
 pub use say::Say;
 pub(crate) use table::words;
 

@@ -56,6 +56,8 @@ impl Kind {
     pub const PRODUCT: Self = Self(21);
     /// A line item of a deal.
     pub const LINE: Self = Self(22);
+    /// An offer of a deal's lines, frozen under a number.
+    pub const QUOTE: Self = Self(23);
     /// An exchange rate between two currencies.
     pub const RATE: Self = Self(24);
     /// What a member, or everybody, wants to reach in a period.

@@ -10,6 +10,7 @@
 //! | [`command`] | what a person does, checked and turned into one change |
 //! | [`undo`] | taking actions back and forth |
 //! | [`query`] | which records a list shows, in which order |
+//! | [`quotes`] | a deal's lines, frozen and numbered |
 //! | [`search`] | words to records |
 //! | [`duplicates`] | records that are probably one |
 //! | [`rates`] | exchange rates between currencies |
@@ -42,6 +43,7 @@ pub mod merging;
 pub mod my_day;
 pub mod pipeline;
 pub mod query;
+pub mod quotes;
 pub mod rates;
 pub mod relations;
 pub mod reminders;

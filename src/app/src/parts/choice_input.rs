@@ -63,10 +63,10 @@ pub fn ChoiceInput(
 /// place among the field's options, so that neighbours differ.
 pub fn choice_tone(key: &str, place: usize) -> Tone {
     match key {
-        "Won" | "Solved" | "Customer" | "Good" | "Connected" => Tone::Green,
-        "Lost" | "Urgent" | "Bad" | "Unqualified" => Tone::Red,
+        "Won" | "Accepted" | "Solved" | "Customer" | "Good" | "Connected" => Tone::Green,
+        "Lost" | "Declined" | "Urgent" | "Bad" | "Unqualified" => Tone::Red,
         "High" | "Pending" | "On hold" => Tone::Orange,
-        "Closed" | "Other" | "Low" | "Normal" | "Omitted" => Tone::Grey,
+        "Closed" | "Draft" | "Other" | "Low" | "Normal" | "Omitted" => Tone::Grey,
         _ => {
             const REST: [Tone; 5] = [
                 Tone::Blue,

@@ -17,6 +17,11 @@ pub fn document() -> Document {
     leptos::prelude::document()
 }
 
+/// Asks the browser to print the page; its dialog can save it as a PDF, too.
+pub fn print() {
+    let _ = window().print();
+}
+
 /// Sets what the browser's tab says.
 pub fn set_title(title: &str) {
     document().set_title(title);

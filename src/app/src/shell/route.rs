@@ -39,6 +39,8 @@ pub enum Route {
     Duplicates(Section),
     /// `#/reports` or `#/reports/<dashboard>`: a built-in dashboard by its name, an own one by its id.
     Reports(Option<String>),
+    /// `#/quotes/<id>`: a quote as it is printed.
+    Quote(RecordId),
     /// `#/settings` or `#/settings/<part>`.
     Settings(Option<String>),
     /// Nothing that this version knows; the path as it stands.
@@ -68,6 +70,8 @@ const DUPLICATES: &str = "duplicates";
 const REPORTS: &str = "reports";
 /// The word for the settings.
 const SETTINGS: &str = "settings";
+/// The word for quotes.
+const QUOTES: &str = "quotes";
 
 impl Section {
     /// All, in the order of the sidebar.
@@ -126,13 +130,17 @@ impl Route {
             | Self::Record(section, _)
             | Self::Import(section)
             | Self::Duplicates(section) => Some(*section),
+            Self::Quote(_) => Some(Section::Deals),
             Self::Home | Self::Reports(_) | Self::Settings(_) | Self::Unknown(_) => None,
         }
     }
 
     /// The record's full page; `None` for kinds without one.
     pub fn of_record(kind: Kind, id: RecordId) -> Option<Self> {
-        Section::of_kind(kind).map(|section| Self::Record(section, id))
+        match kind {
+            Kind::QUOTE => Some(Self::Quote(id)),
+            _ => Section::of_kind(kind).map(|section| Self::Record(section, id)),
+        }
     }
 
     /// The page with nothing behind the `?`.
@@ -183,6 +191,7 @@ fn route(path: &str) -> Route {
         [SETTINGS] => Some(Route::Settings(None)),
         [SETTINGS, part] => Some(Route::Settings(Some((*part).to_owned()))),
         [slug] => section(slug).map(Route::List),
+        [QUOTES, id] => id.parse().ok().map(Route::Quote),
         [slug, IMPORT] => section(slug).map(Route::Import),
         [slug, DUPLICATES] => section(slug)
             .filter(|section| section.can_merge())
@@ -205,6 +214,7 @@ impl fmt::Display for Route {
             Self::Duplicates(section) => write!(f, "/{}/{DUPLICATES}", section.slug()),
             Self::Reports(None) => write!(f, "/{REPORTS}"),
             Self::Reports(Some(dashboard)) => write!(f, "/{REPORTS}/{}", Escaped(dashboard)),
+            Self::Quote(id) => write!(f, "/{QUOTES}/{id}"),
             Self::Settings(None) => write!(f, "/{SETTINGS}"),
             Self::Settings(Some(part)) => write!(f, "/{SETTINGS}/{}", Escaped(part)),
             Self::Unknown(path) => f.write_str(path),
@@ -245,6 +255,7 @@ mod tests {
             .into_iter()
             .filter(|section| section.can_merge());
         let pages = pages.chain(duplicates.map(Route::Duplicates));
+        let pages = pages.chain([Route::Quote(id)]);
         let settings = [Route::Settings(None), Route::Settings(Some("a/b c".into()))];
         let others = [
             Route::Home,

@@ -1,6 +1,6 @@
 //! The language of the interface.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use leptos::prelude::*;
 
@@ -21,6 +21,7 @@ const PREFERENCE: &str = "language";
 
 thread_local! {
     static LANGUAGE: ArcRwSignal<Language> = ArcRwSignal::new(Language::En);
+    static SPOKEN: Cell<Option<Language>> = const { Cell::new(None) };
     static LOCALES: OnceCell<[Locale; 2]> = const { OnceCell::new() };
 }
 
@@ -56,7 +57,18 @@ impl Language {
 
 /// The present language, as a signal.
 pub fn language() -> Language {
-    LANGUAGE.with(|signal| signal.get())
+    SPOKEN
+        .get()
+        .unwrap_or_else(|| LANGUAGE.with(|signal| signal.get()))
+}
+
+/// Says something in a language, whatever the language of the interface: words and locale within
+/// `then` are that language's. What `then` makes is made at once, not in closures that run later.
+pub fn in_language<T>(language: Language, then: impl FnOnce() -> T) -> T {
+    let before = SPOKEN.replace(Some(language));
+    let said = then();
+    SPOKEN.set(before);
+    said
 }
 
 /// The present language with the customs of the user's region: British dates for British readers.
@@ -125,5 +137,14 @@ mod tests {
         assert_eq!(Language::of_tag("EN-gb"), Some(Language::En));
         assert_eq!(Language::of_tag("de"), None);
         assert_eq!(Language::of_tag(""), None);
+    }
+
+    #[test]
+    fn what_is_said_in_another_language_ends_with_it() {
+        let said = in_language(Language::Zh, || {
+            in_language(Language::En, language);
+            language()
+        });
+        assert_eq!((said, language()), (Language::Zh, Language::En));
     }
 }

@@ -116,6 +116,8 @@ mod tests {
             ("lists", words::lists::ROWS),
             ("logging", words::logging::ROWS),
             ("model", words::model::ROWS),
+            ("paper", words::paper::ROWS),
+            ("quotes", words::quotes::ROWS),
             ("record", words::record::ROWS),
             ("refusals", words::refusals::ROWS),
             ("reminders", words::reminders::ROWS),

@@ -362,6 +362,10 @@ business BUSINESS {
     CURRENCY = 11 "currency" "Currency": Text, Normal;
     COUNTRY = 12 "country" "Country": Text, Normal;
     ME = 13 "me" "My member record": Ref(Kind::MEMBER), Normal;
+    ADDRESS = 14 "address" "Address": Address, Normal;
+    TAX_ID = 15 "tax_id" "Tax ID": Text, Normal;
+    PAYMENT = 16 "payment" "Payment details": LongText, Normal;
+    TERMS = 17 "terms" "Terms": LongText, Normal;
 }
 
 /// Fields of the kind `rate`.
@@ -428,6 +432,19 @@ line LINE {
     DISCOUNT_AMOUNT = 17 "discount_amount" "Discount amount": Money, Normal;
     TAX = 18 "tax_rate" "Tax rate (%)": Number, Normal;
     RANK = 19 "rank" "Manual order": Rank, System;
+}
+
+/// Fields of the kind `quote`.
+quote QUOTE {
+    NUMBER = 10 "number" "Number": Text, Required;
+    DEAL = 11 "deal" "Deal": Ref(Kind::DEAL), Required;
+    STATUS = 12 "status" "Status": Choice, Normal tracked ["Draft", "Sent", "Accepted", "Declined"];
+    DATE = 13 "date" "Date": Date, Normal;
+    VALID_UNTIL = 14 "valid_until" "Valid until": Date, Normal;
+    LANGUAGE = 15 "language" "Language": Text, Normal;
+    NOTE = 16 "note" "Note": LongText, Normal;
+    TERMS = 17 "terms" "Terms": LongText, Normal;
+    CONTENT = 18 "content" "Content": LongText, System;
 }
 }
 

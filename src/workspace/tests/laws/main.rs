@@ -15,6 +15,7 @@ mod lines;
 mod merge;
 mod merging;
 mod purge;
+mod quotes;
 mod reports;
 mod selling;
 mod serving;

@@ -9,6 +9,7 @@ use record::schema::{deal, line};
 use record::{Currency, Kind, Money, RecordId, Value};
 use workspace::Command;
 
+use crate::pages::quote::QuotesOf;
 use crate::parts::{Each, Select, SelectOption, When};
 use crate::platform::{dom, idle, page};
 use crate::records::move_by;
@@ -177,6 +178,7 @@ pub(super) fn LineItems(
                 <TotalsBlock lines=lines />
             </When>
         </section>
+        <QuotesOf deal=deal />
     }
 }
 

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 use record::schema::business;
-use record::{FieldId, Kind, Value};
+use record::{Address, FieldId, Kind, Value};
 use workspace::settings::business_id;
 
 use super::currency_options;
-use crate::parts::{Field, Select, TextInput};
+use crate::parts::{AddressInput, Field, FieldGroup, Select, TextArea, TextInput};
 use crate::state::setup::put;
 use crate::state::use_actor;
-use crate::words::{common, settings as words, setup, spoken};
+use crate::words::{common, quotes, settings as words, setup, spoken};
 
 /// The part.
 #[component]
@@ -29,6 +29,18 @@ pub(super) fn Business() -> impl IntoView {
         state.track_kind(Kind::BUSINESS);
         state.with(|ws| ws.currency()).code().to_owned()
     });
+    let address = Signal::derive(move || {
+        match state.value(Kind::BUSINESS, business_id(), business::ADDRESS) {
+            Some(Value::Address(address)) => address,
+            _ => Address::default(),
+        }
+    });
+    let set_address = move |address: Address| {
+        let value = (address != Address::default()).then_some(Value::Address(address));
+        let values = vec![(business::ADDRESS, value)];
+        let command = put(state, Kind::BUSINESS, business_id(), values);
+        actor.run(command, words::changed());
+    };
     view! {
         <div class="settings-form">
             <Field label=spoken(setup::business_name)>
@@ -51,6 +63,27 @@ pub(super) fn Business() -> impl IntoView {
                 <TextInput
                     value=text(business::COUNTRY)
                     on_commit=move |typed: String| set(business::COUNTRY, &typed)
+                />
+            </Field>
+            <FieldGroup label=spoken(quotes::business_address)>
+                <AddressInput value=address on_commit=set_address />
+            </FieldGroup>
+            <Field label=spoken(quotes::tax_id)>
+                <TextInput
+                    value=text(business::TAX_ID)
+                    on_commit=move |typed: String| set(business::TAX_ID, &typed)
+                />
+            </Field>
+            <Field label=spoken(quotes::payment) hint=spoken(quotes::payment_hint)>
+                <TextArea
+                    value=text(business::PAYMENT)
+                    on_commit=move |typed: String| set(business::PAYMENT, &typed)
+                />
+            </Field>
+            <Field label=spoken(quotes::terms) hint=spoken(quotes::terms_hint)>
+                <TextArea
+                    value=text(business::TERMS)
+                    on_commit=move |typed: String| set(business::TERMS, &typed)
                 />
             </Field>
         </div>
