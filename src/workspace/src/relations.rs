@@ -62,7 +62,13 @@ impl Relations {
         self.fields.clear();
     }
 
-    fn rows(&mut self, table: &Table, field: FieldId, target: RecordId) -> &[u32] {
+    /// The rows of all records, hidden ones included, whose field refers to a record.
+    pub(crate) fn rows(
+        &mut self,
+        table: &Table,
+        field: FieldId,
+        target: RecordId,
+    ) -> &[u32] {
         let reverse = self
             .fields
             .entry((table.kind, field))

@@ -2,7 +2,7 @@
 //! command names its entry here; the sheet and the settings list them all.
 
 use super::commands::Scope;
-use crate::words::{common, duplicates, filters, lists, logging, record, shell, tasks, views};
+use crate::words::{common, duplicates, filters, history, lists, logging, record, shell, tasks, views};
 
 /// Where a command is at home, as people think of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -116,6 +116,8 @@ catalog! {
     LOG_NOTE: "log.note" Page Records "l n" logging::log_a_note();
     /// Merging.
     RECORD_MERGE: "record.merge" Page Records "" duplicates::merge_with();
+    /// The history of its fields.
+    RECORD_HISTORY: "record.history" Page Records "h" history::history();
     /// Into the trash.
     RECORD_DELETE: "record.delete" Page Records "" common::delete();
     /// One level back.

@@ -17,7 +17,7 @@ use crate::pages;
 use crate::parts::{ToastHost, Toasts};
 use crate::platform::{page, update};
 use crate::records::{
-    CreateDialog, LogDialog, MergeDialog, MoveDialog, install_logging, install_merging,
+    CreateDialog, HistoryDialog, LogDialog, MergeDialog, MoveDialog, install_history, install_logging, install_merging,
     install_mover, use_create,
 };
 use crate::state::opening::Asked;
@@ -57,6 +57,7 @@ pub fn App(
     install_mover();
     install_logging();
     install_merging();
+    install_history();
     page::install_leave_question();
     register(commands, navigation, sidebar, theme);
     Palette::install(commands);
@@ -95,6 +96,7 @@ pub fn App(
             <MoveDialog />
             <LogDialog />
             <MergeDialog />
+            <HistoryDialog />
             <CommandPalette />
             <ShortcutSheet />
             <ReminderHost />

@@ -111,6 +111,7 @@ mod tests {
             ("errors", words::errors::ROWS),
             ("filters", words::filters::ROWS),
             ("home", words::home::ROWS),
+            ("history", words::history::ROWS),
             ("import", words::import::ROWS),
             ("lines", words::lines::ROWS),
             ("lists", words::lists::ROWS),

@@ -5,6 +5,7 @@ use record::schema::{CREATED_AT, UNDONE, event};
 use record::{Action, Element, FieldId, Instant, Kind, RecordId, Value, Write};
 
 use crate::business::{Moment, Workspace};
+use crate::timeline;
 use crate::undo::{Entry, FieldUndo};
 
 /// The writes of one change, at most one to a field.
@@ -202,7 +203,8 @@ impl Draft {
         }
     }
 
-    /// Adds an event for each tracked field that changes on a record that was there before.
+    /// Adds an event for each field that changes on a record that was there before, where its history
+    /// is kept.
     pub(crate) fn add_events(&mut self, workspace: &Workspace, moment: &mut Moment<'_>) {
         let me = workspace.me();
         let mut events = Vec::new();
@@ -212,11 +214,11 @@ impl Draft {
             .flatten()
             .filter_map(|item| item.undo.as_ref())
         {
-            let tracked = workspace
+            let is_kept = workspace
                 .schema
                 .field(undo.kind, undo.field)
-                .is_some_and(|d| d.tracked);
-            if !tracked || self.created.contains(&undo.record) {
+                .is_some_and(|def| timeline::is_kept(undo.kind, def));
+            if !is_kept || self.created.contains(&undo.record) {
                 continue;
             }
             let id = RecordId::new(moment.now.0, moment.entropy);
@@ -224,8 +226,8 @@ impl Draft {
                 (event::SUBJECT, Some(Value::Ref(undo.record))),
                 (event::KIND, Some(Value::Int(undo.kind.0.into()))),
                 (event::FIELD, Some(Value::Int(undo.field.0 as i64))),
-                (event::FROM, undo.before.clone()),
-                (event::TO, undo.after.clone()),
+                (event::FROM, undo.before.as_ref().map(timeline::kept)),
+                (event::TO, undo.after.as_ref().map(timeline::kept)),
                 (event::AT, Some(Value::Instant(moment.now))),
                 (event::MEMBER, me.map(Value::Ref)),
             ];

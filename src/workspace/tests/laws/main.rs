@@ -11,6 +11,7 @@ mod device;
 mod duplicates;
 mod forecast;
 mod grouping;
+mod history;
 mod lines;
 mod merge;
 mod merging;

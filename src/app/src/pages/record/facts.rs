@@ -8,9 +8,9 @@ use workspace::Command;
 
 use crate::parts::{DateText, Each, Icon, IconName, RelativeTime, Switch};
 use crate::platform::{dom, idle, page};
-use crate::records::{FieldEditor, RecordLink, ValueView, is_repeat, status};
+use crate::records::{FieldEditor, RecordLink, ValueView, is_repeat, status, use_history};
 use crate::state::{use_actor, use_state};
-use crate::words::{common, record as words, refusals, schema, spoken};
+use crate::words::{common, history, record as words, refusals, schema, spoken};
 
 /// What finds the parts of an editor that take the focus.
 const FOCUSABLE: &str = "input, select, textarea, button";
@@ -86,6 +86,7 @@ fn Fact(
 ) -> impl IntoView {
     let state = use_state();
     let actor = use_actor();
+    let historian = use_history();
     let field = def.id;
     let ty = def.ty;
     let is_single = is_single(&def);
@@ -227,6 +228,16 @@ fn Fact(
                     on:click=move |_| open()
                 >
                     <Icon name=IconName::Edit />
+                </button>
+                <button
+                    type="button"
+                    class="button button-icon fact-history"
+                    tabindex="-1"
+                    aria-label=move || history::history_of_field(&name.get())
+                    title=move || history::history_of_field(&name.get())
+                    on:click=move |_| historian.show(kind, id, Some(field))
+                >
+                    <Icon name=IconName::History />
                 </button>
             </div>
         }

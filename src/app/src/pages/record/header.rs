@@ -10,13 +10,13 @@ use crate::parts::{
     use_toasts,
 };
 use crate::platform::clock;
-use crate::records::{RecordLink, calendar_file, use_merge};
+use crate::records::{RecordLink, calendar_file, use_history, use_merge};
 use crate::shell::route::PANEL;
 use crate::shell::sidebar::section_icon;
 use crate::shell::{Command as Offer, Route, Section, catalog, use_commands, use_navigation};
 use crate::state::{State, use_actor, use_state};
 use crate::words::lists::export_calendar;
-use crate::words::{common, duplicates, record as words, schema, spoken};
+use crate::words::{common, duplicates, history, record as words, schema, spoken};
 
 /// The record's mark before its name: initials, or the kind's icon.
 pub(super) fn mark(state: State, kind: Kind, id: RecordId) -> AnyView {
@@ -196,6 +196,10 @@ pub(super) fn Actions(
             on_gone.run(());
         }
     };
+    let historian = use_history();
+    use_commands().register(Offer::of(&catalog::RECORD_HISTORY, move || {
+        historian.show(kind, id, None);
+    }));
     let merging = use_merge();
     let merge = move || {
         merging.ask_which(kind, id, move |stays: RecordId| {
@@ -274,6 +278,11 @@ pub(super) fn Actions(
                                 />
                             }
                         })}
+                    <MenuItem
+                        label=spoken(history::history)
+                        icon=IconName::History
+                        on_press=move |()| historian.show(kind, id, None)
+                    />
                     <MenuItem
                         label=Signal::derive(move || words::delete_a(schema::kind_one(kind)))
                         icon=IconName::Trash
