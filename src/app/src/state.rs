@@ -37,6 +37,7 @@ pub mod importing;
 pub mod opening;
 mod patience;
 pub mod quiet;
+pub mod person;
 pub mod reading;
 pub mod reminders;
 pub mod saving;

@@ -42,6 +42,7 @@ pub mod lists;
 pub mod logging;
 pub mod model;
 pub mod paper;
+pub mod person;
 pub mod quotes;
 pub mod record;
 pub mod refusals;

@@ -3,9 +3,10 @@
 pub(crate) mod check;
 mod draft;
 mod merge;
+mod purge;
 mod repeating;
 
-use record::schema::{self, DELETED_AT, PURGED, deal, task};
+use record::schema::{self, DELETED_AT, deal, task};
 use record::{Change, FieldId, Instant, Kind, RecordId, Value, Write};
 
 use crate::business::{Done, Moment, Touched, Workspace};
@@ -62,7 +63,8 @@ pub enum Command {
         /// The records.
         records: Vec<RecordId>,
     },
-    /// Removes all values of records for ever. Can't be undone.
+    /// Removes all values of records for ever, with what is only there for them
+    /// ([`Workspace::erased_with`]). Can't be undone.
     Purge {
         /// Their kind.
         kind: Kind,
@@ -280,7 +282,7 @@ impl Workspace {
             Command::Purge { kind, records } => {
                 for record in records {
                     self.require_known(kind, record)?;
-                    draft.set(self, kind, record, PURGED, Some(Value::Bool(true)));
+                    self.plan_purge(kind, record, draft);
                 }
             }
             Command::Merge {

@@ -20,6 +20,7 @@
 //! | [`importing`] | what an import asks of the workspace |
 //! | [`lines`] | the line items of a deal and what they come to |
 //! | [`merging`] | taking in another workspace's records, such as a backup's |
+//! | [`person`] | all that is kept about a person |
 //! | [`pipeline`] | stages, moves, boards |
 //! | [`scoring`] | how likely a deal is to be won, and why |
 //! | [`timeline`] | what happened to a record |
@@ -41,6 +42,7 @@ pub mod importing;
 pub mod lines;
 pub mod merging;
 pub mod my_day;
+pub mod person;
 pub mod pipeline;
 pub mod query;
 pub mod quotes;

@@ -63,12 +63,7 @@ impl Relations {
     }
 
     /// The rows of all records, hidden ones included, whose field refers to a record.
-    pub(crate) fn rows(
-        &mut self,
-        table: &Table,
-        field: FieldId,
-        target: RecordId,
-    ) -> &[u32] {
+    pub(crate) fn rows(&mut self, table: &Table, field: FieldId, target: RecordId) -> &[u32] {
         let reverse = self
             .fields
             .entry((table.kind, field))

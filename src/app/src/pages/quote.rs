@@ -5,9 +5,9 @@ mod paper;
 use leptos::prelude::*;
 use record::schema::{business, quote, stage};
 use record::{FieldId, Kind, RecordId, Value};
-use workspace::{Command, Refused};
 use workspace::quotes::Content;
 use workspace::settings::business_id;
+use workspace::{Command, Refused};
 
 use crate::parts::{
     Badge, Button, ButtonKind, EmptyState, Icon, IconName, Menu, MenuItem, Select, SelectOption,
@@ -60,14 +60,13 @@ fn Shown(id: RecordId) -> impl IntoView {
     let navigation = use_navigation();
     let number = Signal::derive(move || state.text(Kind::QUOTE, id, quote::NUMBER));
     let status = Signal::derive(move || status_of(state, id));
-    let content = Memo::new(move |_| {
-        Content::decode(&state.text(Kind::QUOTE, id, quote::CONTENT))
-    });
+    let content = Memo::new(move |_| Content::decode(&state.text(Kind::QUOTE, id, quote::CONTENT)));
     let deal = Memo::new(move |_| deal_of(state, id));
     let deal_href = move || deal.get().and_then(|deal| record_href(Kind::DEAL, deal));
     let deal_name = Signal::derive(move || {
         let deal = deal.get();
-        deal.map(|deal| state.name(Kind::DEAL, deal)).unwrap_or_default()
+        deal.map(|deal| state.name(Kind::DEAL, deal))
+            .unwrap_or_default()
     });
     let set_status = move |to: &'static str| {
         let values = vec![(quote::STATUS, Some(Value::choice(to)))];
@@ -190,7 +189,8 @@ fn Hints(
         state.track_record(Kind::DEAL, deal);
         state.with(|ws| ws.quote_content(deal)).ok()
     });
-    let has_changed = move || is_draft() && present.get().is_some_and(|now| content.get() != Some(now));
+    let has_changed =
+        move || is_draft() && present.get().is_some_and(|now| content.get() != Some(now));
     let take_over = move || {
         if let Some(now) = present.get_untracked() {
             let values = vec![(quote::CONTENT, Some(Value::text(now.encode())))];
@@ -204,7 +204,10 @@ fn Hints(
     let give_next = move || {
         let next = next_number(state);
         let said = words::quote_named(&next);
-        actor.run(edit(id, vec![(quote::NUMBER, Some(Value::text(next)))]), said);
+        actor.run(
+            edit(id, vec![(quote::NUMBER, Some(Value::text(next)))]),
+            said,
+        );
     };
     let is_nameless = move || {
         let own = content.get().map(|content| content.from);
@@ -227,7 +230,9 @@ fn Hints(
         deal.unwrap_or_default()
     };
     let stage_name = move || {
-        let stage = won.get().map(|(_, stage)| state.text(Kind::STAGE, stage, stage::NAME));
+        let stage = won
+            .get()
+            .map(|(_, stage)| state.text(Kind::STAGE, stage, stage::NAME));
         stage.unwrap_or_default()
     };
     view! {

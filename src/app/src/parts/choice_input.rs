@@ -63,8 +63,8 @@ pub fn ChoiceInput(
 /// place among the field's options, so that neighbours differ.
 pub fn choice_tone(key: &str, place: usize) -> Tone {
     match key {
-        "Won" | "Accepted" | "Solved" | "Customer" | "Good" | "Connected" => Tone::Green,
-        "Lost" | "Declined" | "Urgent" | "Bad" | "Unqualified" => Tone::Red,
+        "Won" | "Accepted" | "Given" | "Solved" | "Customer" | "Good" | "Connected" => Tone::Green,
+        "Lost" | "Declined" | "Withdrawn" | "Urgent" | "Bad" | "Unqualified" => Tone::Red,
         "High" | "Pending" | "On hold" => Tone::Orange,
         "Closed" | "Draft" | "Other" | "Low" | "Normal" | "Omitted" => Tone::Grey,
         _ => {

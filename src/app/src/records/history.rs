@@ -239,7 +239,10 @@ fn said(state: State, def: Option<&FieldDef>, value: Option<&Value>) -> String {
     let Some(def) = def else {
         return record::text::to_text(value);
     };
-    let is_text = matches!(def.ty, FieldType::Text | FieldType::LongText | FieldType::Link);
+    let is_text = matches!(
+        def.ty,
+        FieldType::Text | FieldType::LongText | FieldType::Link
+    );
     match (full_length(value), value) {
         (Some(length), Value::Labelled(list)) if is_text => {
             let kept = list.first().map_or("", |entry| entry.value.as_str());
@@ -248,4 +251,3 @@ fn said(state: State, def: Option<&FieldDef>, value: Option<&Value>) -> String {
         _ => text(state, def, value),
     }
 }
-

@@ -2,7 +2,9 @@
 //! command names its entry here; the sheet and the settings list them all.
 
 use super::commands::Scope;
-use crate::words::{common, duplicates, filters, history, lists, logging, record, shell, tasks, views};
+use crate::words::{
+    common, duplicates, filters, history, lists, logging, record, shell, tasks, views,
+};
 
 /// Where a command is at home, as people think of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

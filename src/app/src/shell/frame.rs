@@ -17,8 +17,8 @@ use crate::pages;
 use crate::parts::{ToastHost, Toasts};
 use crate::platform::{page, update};
 use crate::records::{
-    CreateDialog, HistoryDialog, LogDialog, MergeDialog, MoveDialog, install_history, install_logging, install_merging,
-    install_mover, use_create,
+    CreateDialog, HistoryDialog, LogDialog, MergeDialog, MoveDialog, install_history,
+    install_logging, install_merging, install_mover, use_create,
 };
 use crate::state::opening::Asked;
 use crate::state::reminders::Reminding;

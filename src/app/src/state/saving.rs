@@ -227,6 +227,19 @@ pub(super) fn plan_fold(state: State) {
     });
 }
 
+/// Folds the journal as soon as everything is stored, however short it is: what was erased is not left
+/// in it. Another tab that is at it does the same.
+pub(super) fn fold_now(state: State) {
+    leptos::task::spawn_local(async move {
+        state.settled().await;
+        let work = async move {
+            // Where it fails, the journal stays and is folded later.
+            let _ = fold(state).await;
+        };
+        let _ = locks::if_free(&format!("{DATABASE}.fold"), work).await;
+    });
+}
+
 /// Writes the changed segments and drops the journal entries they hold. The caller holds the lock.
 pub async fn fold(state: State) -> Result<(), StorageError> {
     let Some(store) = state.store() else {

@@ -118,6 +118,7 @@ mod tests {
             ("logging", words::logging::ROWS),
             ("model", words::model::ROWS),
             ("paper", words::paper::ROWS),
+            ("person", words::person::ROWS),
             ("quotes", words::quotes::ROWS),
             ("record", words::record::ROWS),
             ("refusals", words::refusals::ROWS),

@@ -120,6 +120,11 @@ contact CONTACT {
     NO_EMAIL = 27 "no_email" "Email opt-out": Bool, Normal;
     DESCRIPTION = 28 "description" "Description": LongText, Normal;
     NOT_DUPLICATE_OF = 29 "not_duplicate_of" "Not a duplicate of": Refs(Kind::CONTACT), System;
+    CONSENT = 30 "consent" "Consent to marketing e-mail": Choice, Normal [
+        "Not asked", "Given", "Withdrawn"
+    ];
+    CONSENT_SOURCE = 31 "consent_source" "Source of the consent": Text, Normal;
+    CONSENT_DATE = 32 "consent_date" "Date of the consent": Date, Normal;
 }
 
 /// Fields of the kind `company`.

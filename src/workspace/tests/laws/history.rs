@@ -31,15 +31,25 @@ fn each_edit_of_a_field_is_told_with_who_and_what() {
         device.edit(Kind::CONTACT, record, field, value).unwrap();
     };
     set(&mut device, contact::JOB_TITLE, Some(Value::text("Author")));
-    set(&mut device, contact::EMAILS, Some(email("ada@engine.example")));
+    set(
+        &mut device,
+        contact::EMAILS,
+        Some(email("ada@engine.example")),
+    );
     set(&mut device, contact::JOB_TITLE, None);
     let told = changes(&device, record);
     let fields: Vec<FieldId> = told.iter().map(|change| change.field).collect();
-    assert_eq!(fields, [contact::JOB_TITLE, contact::EMAILS, contact::JOB_TITLE]);
+    assert_eq!(
+        fields,
+        [contact::JOB_TITLE, contact::EMAILS, contact::JOB_TITLE]
+    );
     assert_eq!(told[0].from, Some(Value::text("Author")));
     assert_eq!(told[0].to, None);
     assert_eq!(told[2].from, Some(Value::text("Analyst")));
-    assert!(told.iter().all(|change| change.member == Some(MEMBERS[0]) && change.is_known));
+    assert!(
+        told.iter()
+            .all(|change| change.member == Some(MEMBERS[0]) && change.is_known)
+    );
     let opened = reopened(&mut device.ws);
     assert_eq!(opened.changes_of(Kind::CONTACT, record), told);
     // The timeline tells of tracked fields alone.
@@ -52,7 +62,9 @@ fn what_is_undone_did_not_happen() {
     let mut device = Device::new(1);
     let record = ada(&mut device);
     let title = Some(Value::text("Author"));
-    device.edit(Kind::CONTACT, record, contact::JOB_TITLE, title).unwrap();
+    device
+        .edit(Kind::CONTACT, record, contact::JOB_TITLE, title)
+        .unwrap();
     device.undo().unwrap();
     assert_eq!(changes(&device, record), []);
     device.redo().unwrap();
@@ -66,7 +78,9 @@ fn a_long_text_is_kept_up_to_a_limit_with_its_length() {
     let long = "é".repeat(3_000);
     for text in [long.as_str(), "short"] {
         let value = Some(Value::text(text));
-        device.edit(Kind::CONTACT, record, contact::DESCRIPTION, value).unwrap();
+        device
+            .edit(Kind::CONTACT, record, contact::DESCRIPTION, value)
+            .unwrap();
     }
     let told = changes(&device, record);
     let before = told[0].from.as_ref().unwrap();
@@ -82,9 +96,18 @@ fn an_import_begins_without_events_and_its_later_edits_have_them() {
     let record = RecordId::natural(["import", "1"]);
     let import = |device: &mut Device, title: &str| {
         let set = |field, text: &str| Write::set(Kind::CONTACT, record, field, Value::text(text));
-        let writes = vec![set(contact::LAST_NAME, "Stein"), set(contact::JOB_TITLE, title)];
+        let writes = vec![
+            set(contact::LAST_NAME, "Stein"),
+            set(contact::JOB_TITLE, title),
+        ];
         let (label, group) = ("import".to_owned(), RecordId(9));
-        device.run(Command::Bulk { label, group, writes }).unwrap();
+        device
+            .run(Command::Bulk {
+                label,
+                group,
+                writes,
+            })
+            .unwrap();
     };
     import(&mut device, "Baker");
     assert_eq!(device.ws.count(Kind::EVENT), 0);
@@ -92,7 +115,10 @@ fn an_import_begins_without_events_and_its_later_edits_have_them() {
     assert_eq!(device.ws.count(Kind::EVENT), 0);
     import(&mut device, "Miller");
     let told = changes(&device, record);
-    assert_eq!((told.len(), told[0].to.clone()), (1, Some(Value::text("Miller"))));
+    assert_eq!(
+        (told.len(), told[0].to.clone()),
+        (1, Some(Value::text("Miller")))
+    );
 }
 
 #[test]
@@ -100,10 +126,14 @@ fn restoring_a_value_is_an_edit_like_any_other() {
     let mut device = Device::new(1);
     let record = device.create(Kind::DEAL, vec![(deal::NAME, Value::text("Roof"))]);
     let next = Some(Value::text("Call"));
-    device.edit(Kind::DEAL, record, deal::NEXT_STEP, next).unwrap();
+    device
+        .edit(Kind::DEAL, record, deal::NEXT_STEP, next)
+        .unwrap();
     let told = device.ws.changes_of(Kind::DEAL, record);
     let back = told[0].from.clone();
-    device.edit(Kind::DEAL, record, deal::NEXT_STEP, back).unwrap();
+    device
+        .edit(Kind::DEAL, record, deal::NEXT_STEP, back)
+        .unwrap();
     assert_eq!(device.value(Kind::DEAL, record, deal::NEXT_STEP), None);
     assert_eq!(device.ws.changes_of(Kind::DEAL, record).len(), 2);
     device.undo().unwrap();

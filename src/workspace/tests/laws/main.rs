@@ -15,6 +15,7 @@ mod history;
 mod lines;
 mod merge;
 mod merging;
+mod privacy;
 mod purge;
 mod quotes;
 mod reports;

@@ -86,15 +86,27 @@ fn a_quote_stays_as_it_was_whatever_becomes_of_the_deal() {
     assert_eq!(before.to.name, "Engine Works");
     assert_eq!(before.to.person, "Lovelace");
     assert_eq!(before.to.address, ["1 Mill Lane", "Yard 2", "E1 London"]);
-    assert_eq!((before.from.name.as_str(), before.from.tax_id.as_str()), ("Roofs & Co", "DE 123"));
+    assert_eq!(
+        (before.from.name.as_str(), before.from.tax_id.as_str()),
+        ("Roofs & Co", "DE 123")
+    );
     let totals = before.totals().unwrap();
     // 25.00 less 10 % is 22.50; 19 % of that is 4.28 (4.275).
     assert_eq!((totals.net, totals.tax, totals.gross), (2_250, 428, 2_678));
     let lines = device.ws.lines(roof);
-    device.edit(Kind::LINE, lines[0], line::PRICE, Some(eur(9_900))).unwrap();
-    device.edit(Kind::DEAL, roof, deal::NAME, Some(Value::text("Wall"))).unwrap();
+    device
+        .edit(Kind::LINE, lines[0], line::PRICE, Some(eur(9_900)))
+        .unwrap();
+    device
+        .edit(Kind::DEAL, roof, deal::NAME, Some(Value::text("Wall")))
+        .unwrap();
     let records = vec![roof];
-    device.run(Command::Delete { kind: Kind::DEAL, records }).unwrap();
+    device
+        .run(Command::Delete {
+            kind: Kind::DEAL,
+            records,
+        })
+        .unwrap();
     assert_eq!(content(&device, id), before);
     let opened = reopened(&mut device.ws);
     let text = opened.text(Kind::QUOTE, id, quote::CONTENT).to_owned();
@@ -112,19 +124,33 @@ fn numbers_go_on_and_are_not_given_twice() {
     assert_eq!(device.ws.next_quote_number(2027), "Q-2027-0001");
     // One in the trash was given; one that was taken back was not.
     let records = vec![first];
-    device.run(Command::Delete { kind: Kind::QUOTE, records }).unwrap();
+    device
+        .run(Command::Delete {
+            kind: Kind::QUOTE,
+            records,
+        })
+        .unwrap();
     assert_eq!(device.ws.next_quote_number(2026), "Q-2026-0003");
     make(&mut device, roof);
     device.undo().unwrap();
     assert_eq!(device.ws.next_quote_number(2026), "Q-2026-0003");
-    let other = [(quote::NUMBER, Value::text("Q-2026-0002")), (quote::DEAL, Value::Ref(roof))];
+    let other = [
+        (quote::NUMBER, Value::text("Q-2026-0002")),
+        (quote::DEAL, Value::Ref(roof)),
+    ];
     device.create(Kind::QUOTE, other.to_vec());
     assert_eq!(device.ws.quotes_numbered("Q-2026-0002"), 2);
 }
 
 #[test]
 fn damaged_content_and_that_of_a_later_version_are_not_read() {
-    for bad in ["", "{}", "[]", "null", "{\"form\":9,\"currency\":\"EUR\",\"lines\":[]}"] {
+    for bad in [
+        "",
+        "{}",
+        "[]",
+        "null",
+        "{\"form\":9,\"currency\":\"EUR\",\"lines\":[]}",
+    ] {
         assert_eq!(Content::decode(bad), None, "{bad}");
     }
     let whole = "{\"form\":1,\"currency\":\"EUR\",\"lines\":[{\"price\":5}],\"later\":1}";

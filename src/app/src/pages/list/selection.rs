@@ -109,13 +109,12 @@ fn PurgeDialog(
     let count = records.len();
     let purge = move || {
         asked.set(None);
-        let command = Command::Purge {
-            kind: list.kind,
-            records: records.clone(),
-        };
-        if list.actor.quietly(command) {
-            list.grid.clear();
-            toasts.say(words::purged(count));
+        match list.actor.state().purge(list.kind, records.clone()) {
+            Ok(()) => {
+                list.grid.clear();
+                toasts.say(words::purged(count));
+            }
+            Err(refused) => list.actor.refuse(&refused),
         }
     };
     view! {

@@ -10,13 +10,15 @@ use crate::parts::{
     use_toasts,
 };
 use crate::platform::clock;
-use crate::records::{RecordLink, calendar_file, use_history, use_merge};
+use crate::platform::download::download;
+use crate::records::{ErasePerson, RecordLink, calendar_file, use_history, use_merge};
 use crate::shell::route::PANEL;
 use crate::shell::sidebar::section_icon;
 use crate::shell::{Command as Offer, Route, Section, catalog, use_commands, use_navigation};
+use crate::state::person as about;
 use crate::state::{State, use_actor, use_state};
 use crate::words::lists::export_calendar;
-use crate::words::{common, duplicates, history, record as words, schema, spoken};
+use crate::words::{common, duplicates, errors, history, person, record as words, schema, spoken};
 
 /// The record's mark before its name: initials, or the kind's icon.
 pub(super) fn mark(state: State, kind: Kind, id: RecordId) -> AnyView {
@@ -81,7 +83,14 @@ fn badges(state: State, kind: Kind, id: RecordId) -> Vec<(String, String, usize)
         (!key.is_empty()).then_some((label, key, at.unwrap_or_default()))
     };
     let list = match kind {
-        Kind::CONTACT => vec![choice(contact::LIFECYCLE)],
+        Kind::CONTACT => {
+            let refuses = state.value(kind, id, contact::NO_EMAIL) == Some(Value::Bool(true))
+                || state.text(kind, id, contact::CONSENT) == "Withdrawn";
+            // Red, as it has to be seen before somebody writes.
+            let no_email =
+                refuses.then(|| (person::no_email().to_owned(), "Withdrawn".to_owned(), 0));
+            vec![choice(contact::LIFECYCLE), no_email]
+        }
         Kind::COMPANY => vec![choice(company::TYPE), choice(company::INDUSTRY)],
         Kind::DEAL => {
             state.track_record(kind, id);
@@ -197,6 +206,23 @@ pub(super) fn Actions(
         }
     };
     let historian = use_history();
+    let toasts = use_toasts();
+    let is_person = kind == Kind::CONTACT;
+    let erasing = RwSignal::new(false);
+    let take_out = move |as_json: bool| {
+        let (bytes, ending, media) = if as_json {
+            (about::as_json(state, id), "json", "application/json")
+        } else {
+            let text = about::as_text(state, id).into_bytes();
+            (text, "md", "text/markdown;charset=utf-8")
+        };
+        let name = state.with(|ws| ws.name(kind, id));
+        let file = format!("{name}-{}.{ending}", clock::today());
+        match download(&file, media, &bytes) {
+            Ok(()) => toasts.say(person::exported(&file)),
+            Err(_) => toasts.error(errors::download_failed()),
+        }
+    };
     use_commands().register(Offer::of(&catalog::RECORD_HISTORY, move || {
         historian.show(kind, id, None);
     }));
@@ -283,14 +309,54 @@ pub(super) fn Actions(
                         icon=IconName::History
                         on_press=move |()| historian.show(kind, id, None)
                     />
+                    {is_person
+                        .then(|| {
+                            view! {
+                                <MenuItem
+                                    label=spoken(person::export_json)
+                                    icon=IconName::Download
+                                    on_press=move |()| take_out(true)
+                                />
+                                <MenuItem
+                                    label=spoken(person::export_text)
+                                    icon=IconName::Download
+                                    on_press=move |()| take_out(false)
+                                />
+                            }
+                        })}
                     <MenuItem
                         label=Signal::derive(move || words::delete_a(schema::kind_one(kind)))
                         icon=IconName::Trash
                         danger=true
                         on_press=move |()| delete()
                     />
+                    {is_person
+                        .then(|| {
+                            view! {
+                                <MenuItem
+                                    label=spoken(person::erase_open)
+                                    icon=IconName::Trash
+                                    danger=true
+                                    on_press=move |()| erasing.set(true)
+                                />
+                            }
+                        })}
                 }
             }
         />
+        {move || {
+            erasing
+                .get()
+                .then(|| {
+                    view! {
+                        <ErasePerson
+                            id=id
+                            on_close=move |()| erasing.set(false)
+                            on_gone=on_gone
+                        />
+                    }
+                        .into_any()
+                })
+        }}
     }
 }

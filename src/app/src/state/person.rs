@@ -1,0 +1,85 @@
+//! What is kept about a person: taken out as a file, and erased for ever.
+
+use interchange::export::JsonExport;
+use record::schema::event;
+use record::{FieldId, Kind, RecordId, Value};
+use workspace::person::KINDS;
+use workspace::{Command, Refused};
+
+use super::{State, saving};
+use crate::records::text;
+use crate::words::{common, schema};
+
+/// Everything about a person as JSON: every field with its type and value, in the form of other
+/// exports, with the records' ids, so that programs can follow the links.
+pub fn as_json(state: State, person: RecordId) -> Vec<u8> {
+    state.with(|ws| {
+        let mut out = JsonExport::new(ws.schema(), &KINDS);
+        for (kind, id) in ws.about_person(person) {
+            out.record(kind, id, |def| ws.value(kind, id, def.id));
+        }
+        out.finish()
+    })
+}
+
+/// The same as a text that people read: Markdown, in the language of the interface.
+pub fn as_text(state: State, person: RecordId) -> String {
+    let schema = state.with(|ws| ws.schema().clone());
+    let mut out = format!("# {}\n", state.with(|ws| ws.name(Kind::CONTACT, person)));
+    let mut last = None;
+    for (kind, id) in state.with(|ws| ws.about_person(person)) {
+        if last.replace(kind) != Some(kind) {
+            out.push_str(&format!("\n## {}\n", schema::kind_many(kind)));
+        }
+        let name = state.with(|ws| ws.name(kind, id));
+        if kind == Kind::EVENT {
+            out.push_str(&format!("\n- {}\n", change(state, id)));
+            continue;
+        }
+        out.push_str(&format!("\n### {}\n\n", name.replace('\n', " ")));
+        let fields = schema.kind(kind).map(|def| def.fields.as_slice());
+        for def in fields.unwrap_or_default() {
+            if let Some(value) = state.with(|ws| ws.value(kind, id, def.id)) {
+                let said = text(state, def, &value).replace('\n', "\n  ");
+                out.push_str(&format!("- {}: {said}\n", schema::field(kind, def)));
+            }
+        }
+    }
+    out
+}
+
+/// A change of a field of the person's record, in one line.
+fn change(state: State, id: RecordId) -> String {
+    let value = |field| state.with(|ws| ws.value(Kind::EVENT, id, field));
+    let field = match value(event::FIELD) {
+        Some(Value::Int(field)) => FieldId(field as u64),
+        _ => return String::new(),
+    };
+    let def = state.with(|ws| ws.schema().field(Kind::CONTACT, field).cloned());
+    let Some(def) = def else {
+        return format!("#{}", field.0);
+    };
+    let say = |value: Option<Value>| match value {
+        Some(value) => text(state, &def, &value),
+        None => common::not_set().to_owned(),
+    };
+    let at = match value(event::AT) {
+        Some(Value::Instant(at)) => at.to_string(),
+        _ => String::new(),
+    };
+    let (from, to) = (say(value(event::FROM)), say(value(event::TO)));
+    format!("{at} {}: {from} → {to}", schema::field(Kind::CONTACT, &def))
+}
+
+impl State {
+    /// Erases records for ever, and has the stored journal folded at once, so that what was written
+    /// before isn't left in it.
+    ///
+    /// # Errors
+    /// Why it was refused; nothing has changed then.
+    pub fn purge(self, kind: Kind, records: Vec<RecordId>) -> Result<(), Refused> {
+        self.run(Command::Purge { kind, records })?;
+        saving::fold_now(self);
+        Ok(())
+    }
+}

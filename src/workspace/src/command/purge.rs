@@ -1,0 +1,120 @@
+//! Erasing records for ever, and what of a record stands in others.
+
+use record::schema::{PURGED, activity, contact, event, line, message, quote, task};
+use record::{FieldId, Kind, RecordId, Value};
+
+use super::Draft;
+use crate::business::Workspace;
+use crate::quotes::Content;
+
+/// What is only there for a record, by the field that refers to it.
+fn parts_of(kind: Kind) -> &'static [(Kind, FieldId)] {
+    match kind {
+        Kind::CONTACT => &[
+            (Kind::MESSAGE, message::CONTACT),
+            (Kind::ACTIVITY, activity::CONTACT),
+            (Kind::TASK, task::CONTACT),
+        ],
+        Kind::DEAL => &[(Kind::LINE, line::DEAL), (Kind::QUOTE, quote::DEAL)],
+        Kind::TICKET => &[(Kind::MESSAGE, message::TICKET)],
+        _ => &[],
+    }
+}
+
+impl Workspace {
+    /// What is erased together with a record, those in the trash included: the history of its
+    /// fields; with a person the messages they wrote and the notes, calls and tasks with them; with
+    /// a deal its lines and quotes; with a ticket its messages.
+    pub fn erased_with(&self, kind: Kind, record: RecordId) -> Vec<(Kind, RecordId)> {
+        let mut found = vec![(kind, record)];
+        let mut at = 0;
+        while let Some((kind, record)) = found.get(at).copied() {
+            let history = (Kind::EVENT, event::SUBJECT);
+            let parts = parts_of(kind).iter().copied().chain([history]);
+            for (part, field) in parts.filter(|_| kind != Kind::EVENT) {
+                let Some(table) = self.table(part) else {
+                    continue;
+                };
+                let mut relations = self.relations.borrow_mut();
+                let rows = relations.rows(table, field, record);
+                let ids = rows.iter().filter_map(|row| table.id(*row));
+                let ids: Vec<RecordId> = ids.collect();
+                for id in ids {
+                    if !found.contains(&(part, id)) {
+                        found.push((part, id));
+                    }
+                }
+            }
+            at += 1;
+        }
+        found.remove(0);
+        found
+    }
+
+    /// The live records in which a person's name or e-mail address stands as text, besides what is
+    /// erased with them: people wrote it there, and only they can say what becomes of it.
+    pub fn mentions_of(&self, person: RecordId) -> Vec<(Kind, RecordId)> {
+        let mut words = vec![self.name(Kind::CONTACT, person).to_lowercase()];
+        if let Some(Value::Labelled(list)) = self.value(Kind::CONTACT, person, contact::EMAILS) {
+            words.extend(list.into_iter().map(|entry| entry.value.to_lowercase()));
+        }
+        // A name of one word may be any word.
+        words.retain(|word| word.contains([' ', '@']) || !word.is_ascii() && word.len() >= 6);
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let gone = self.erased_with(Kind::CONTACT, person);
+        let mut found = Vec::new();
+        for table in &self.tables {
+            let columns: Vec<_> = table
+                .fields()
+                .filter_map(|field| table.column(field))
+                .collect();
+            for row in table.live_rows() {
+                let says = |text: &str| {
+                    !text.is_empty() && {
+                        let text = text.to_lowercase();
+                        words.iter().any(|word| text.contains(word.as_str()))
+                    }
+                };
+                let Some(id) = table.id(row) else { continue };
+                let own = (table.kind, id);
+                if columns.iter().any(|column| says(column.str(row)))
+                    && own != (Kind::CONTACT, person)
+                    && !gone.contains(&own)
+                {
+                    found.push(own);
+                }
+            }
+        }
+        found
+    }
+
+    pub(super) fn plan_purge(&self, kind: Kind, record: RecordId, draft: &mut Draft) {
+        let name = self.name(kind, record);
+        for (kind, record) in self.erased_with(kind, record) {
+            draft.set(self, kind, record, PURGED, Some(Value::Bool(true)));
+        }
+        if kind == Kind::CONTACT && !name.is_empty() {
+            self.take_out_of_quotes(&name, draft);
+        }
+        draft.set(self, kind, record, PURGED, Some(Value::Bool(true)));
+    }
+
+    /// Quotes are papers of the business and stay, but no longer say to which person they went.
+    fn take_out_of_quotes(&self, name: &str, draft: &mut Draft) {
+        let quotes: Vec<RecordId> = self.ids(Kind::QUOTE).collect();
+        for id in quotes {
+            let text = self.text(Kind::QUOTE, id, quote::CONTENT);
+            let Some(mut content) = Content::decode(text).filter(|c| c.to.person == name) else {
+                continue;
+            };
+            content.to.person.clear();
+            if content.to.name.is_empty() {
+                content.to.address.clear();
+            }
+            let value = Some(Value::text(content.encode()));
+            draft.set(self, Kind::QUOTE, id, quote::CONTENT, value);
+        }
+    }
+}
