@@ -62,6 +62,21 @@ for (const { theme, width, language } of LOOKS) {
         await go(page, record);
         await expect(page.locator(".record-page")).toBeVisible();
         await look(page, `a record of ${section}`);
+        if (section === "contacts") {
+          await page.locator(".record-head").getByRole("button").last().click();
+          await look(page, "the menu of a contact");
+          await page.getByRole("menuitem").last().click();
+          await expect(page.getByRole("dialog")).toBeVisible();
+          await look(page, "the question before a person is erased");
+          await page.keyboard.press("Escape");
+          await expect(page.getByRole("dialog")).toHaveCount(0);
+          await page.locator("h1").focus();
+          await page.keyboard.press("h");
+          await expect(page.getByRole("dialog")).toBeVisible();
+          await look(page, "the history of a contact");
+          await page.keyboard.press("Escape");
+          await expect(page.getByRole("dialog")).toHaveCount(0);
+        }
         if (section === "deals") {
           await page.locator("[role=tab][id$=-tab-lines]").click();
           const item = page.locator(".lines-new input");

@@ -1,6 +1,6 @@
 // Privacy: who wants no e-mail is seen, all about a person is taken out, and a person is erased for ever.
 import { readFileSync } from "node:fs";
-import { create, expect, messages, openRecord, row, rows, saved, startEmpty, test } from "./harness.mjs";
+import { create, editFact, expect, fact, messages, openRecord, row, rows, saved, startEmpty, test } from "./harness.mjs";
 
 async function ada(page) {
   await startEmpty(page);
@@ -13,6 +13,30 @@ const choose = async (page, item) => {
   await page.locator(".record-head").getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: item }).click();
 };
+
+test("who wants no e-mail is seen at the head of the record", async ({ page }) => {
+  await ada(page);
+  await expect(page.getByText("No e-mail wanted")).toHaveCount(0);
+  await page.getByRole("switch", { name: "Show empty fields" }).click();
+  await fact(page, "consent").getByRole("button", { name: /^Edit / }).click();
+  await fact(page, "consent").getByRole("combobox").selectOption("Withdrawn");
+  await expect(page.getByText("No e-mail wanted")).toBeVisible();
+});
+
+test("a value is brought back from the history of its field", async ({ page }) => {
+  await ada(page);
+  await editFact(page, "job_title", "Author");
+  await page.locator("h1").click();
+  await page.keyboard.press("h");
+  const dialog = page.getByRole("dialog", { name: "History of Ada Secretname" });
+  await expect(dialog.getByRole("listitem")).toHaveCount(1);
+  await expect(dialog.getByRole("listitem")).toContainText("Analyst");
+  await dialog.getByRole("combobox", { name: "Field" }).selectOption("Job title");
+  await dialog.getByRole("button", { name: "Restore" }).click();
+  await expect(dialog.getByRole("listitem")).toHaveCount(2);
+  await page.keyboard.press("Escape");
+  await expect(fact(page, "job_title")).toContainText("Analyst");
+});
 
 test("all about a person is written to a file, for programs and for people", async ({ page }) => {
   await ada(page);

@@ -351,6 +351,18 @@ impl Workspace {
         if touched.schema {
             self.rebuild_schema();
         }
+        let erased = self.erased_history(change);
+        if !erased.is_empty() {
+            let writes = erased.into_iter().map(|event| {
+                let purged = Value::Bool(true);
+                Write::set(Kind::EVENT, event, record::schema::PURGED, purged)
+            });
+            touched.merge(self.apply_writes(&Change {
+                version: change.version,
+                label: String::new(),
+                writes: writes.collect(),
+            }));
+        }
         touched
     }
 

@@ -127,6 +127,14 @@ impl<'a> Merge<'a> {
     fn look_at(&mut self, here: &Workspace, table: &Table, row: u32) {
         let Some(record) = table.id(row) else { return };
         let kind = table.kind;
+        // The history of who is erased goes with them on each device; it needn't be heard of.
+        let is_erased = || {
+            table.is_purged(row) && !here.is_known(kind, record)
+                || here.tells_of_erased(self.other, record)
+        };
+        if kind == Kind::EVENT && is_erased() {
+            return;
+        }
         let first = self.writes.len();
         let held = here.side_of(kind);
         news::of_row(self.other.side(table), row, held, &mut self.writes);

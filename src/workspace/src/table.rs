@@ -430,7 +430,7 @@ impl Table {
         Effect::Changed
     }
 
-    fn is_purged(&self, row: u32) -> bool {
+    pub(crate) fn is_purged(&self, row: u32) -> bool {
         self.column(PURGED).is_some_and(|c| c.is_some(row))
     }
 

@@ -143,19 +143,19 @@ impl Workspace {
         let links: &[(Kind, FieldId, FieldId)] = match kind {
             Kind::CONTACT => &[
                 (Kind::ACTIVITY, activity::CONTACT, activity::AT),
-                (Kind::TASK, task::CONTACT, record::schema::CREATED_AT),
+                (Kind::TASK, task::CONTACT, CREATED_AT),
             ],
             Kind::COMPANY => &[
                 (Kind::ACTIVITY, activity::COMPANY, activity::AT),
-                (Kind::TASK, task::COMPANY, record::schema::CREATED_AT),
+                (Kind::TASK, task::COMPANY, CREATED_AT),
             ],
             Kind::DEAL => &[
                 (Kind::ACTIVITY, activity::DEAL, activity::AT),
-                (Kind::TASK, task::DEAL, record::schema::CREATED_AT),
+                (Kind::TASK, task::DEAL, CREATED_AT),
             ],
             Kind::TICKET => &[
                 (Kind::ACTIVITY, activity::TICKET, activity::AT),
-                (Kind::TASK, task::TICKET, record::schema::CREATED_AT),
+                (Kind::TASK, task::TICKET, CREATED_AT),
                 (Kind::MESSAGE, message::TICKET, message::AT),
             ],
             _ => &[],
@@ -172,7 +172,7 @@ impl Workspace {
                     Some(Value::Instant(t)) => Some(t),
                     _ => None,
                 };
-                let at = time(*at).or_else(|| time(record::schema::CREATED_AT));
+                let at = time(*at).or_else(|| time(CREATED_AT));
                 items.push(Item {
                     at: at.unwrap_or_default(),
                     kind: *kind,

@@ -1,7 +1,7 @@
 //! Erasing records for ever, and what of a record stands in others.
 
 use record::schema::{PURGED, activity, contact, event, line, message, quote, task};
-use record::{FieldId, Kind, RecordId, Value};
+use record::{Change, FieldId, Kind, RecordId, Value};
 
 use super::Draft;
 use crate::business::Workspace;
@@ -68,6 +68,8 @@ impl Workspace {
         for table in &self.tables {
             let columns: Vec<_> = table
                 .fields()
+                // A quote's paper is rewritten without the person.
+                .filter(|field| (table.kind, *field) != (Kind::QUOTE, quote::CONTENT))
                 .filter_map(|field| table.column(field))
                 .collect();
             for row in table.live_rows() {
@@ -88,6 +90,40 @@ impl Workspace {
             }
         }
         found
+    }
+
+    /// The events that go with a change because what they tell of is erased: those of a record that
+    /// the change erases, and those that it brings of a record that was erased before. So a history
+    /// goes on every device, whichever came first.
+    pub(crate) fn erased_history(&self, change: &Change) -> Vec<RecordId> {
+        let mut erased = Vec::new();
+        for write in &change.writes {
+            if write.kind == Kind::EVENT {
+                let is_told = write.field == event::SUBJECT;
+                if is_told && self.tells_of_erased(self, write.record) {
+                    erased.push(write.record);
+                }
+            } else if write.field == PURGED
+                && let Some(table) = self.table(Kind::EVENT)
+            {
+                let mut relations = self.relations.borrow_mut();
+                let rows = relations.rows(table, event::SUBJECT, write.record);
+                erased.extend(rows.iter().filter_map(|row| table.id(*row)));
+            }
+        }
+        erased
+    }
+
+    /// Whether an event of a workspace tells of a record that is erased here.
+    pub(crate) fn tells_of_erased(&self, of: &Self, event: RecordId) -> bool {
+        let value = |field| of.value(Kind::EVENT, event, field);
+        let kind = match value(event::KIND) {
+            Some(Value::Int(kind)) => u16::try_from(kind).ok().map(Kind),
+            _ => None,
+        };
+        let subject = value(event::SUBJECT).and_then(|subject| subject.as_ref_id());
+        kind.zip(subject)
+            .is_some_and(|(kind, subject)| self.value(kind, subject, PURGED).is_some())
     }
 
     pub(super) fn plan_purge(&self, kind: Kind, record: RecordId, draft: &mut Draft) {

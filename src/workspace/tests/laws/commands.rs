@@ -345,7 +345,8 @@ fn changes_of_tracked_fields_are_kept_as_events() {
         (Some(eur(200)), None)
     );
     assert_eq!(history.len(), 2);
-    assert_eq!(device.ws.count(Kind::EVENT), 2);
+    // The name is no tracked field, but its history is kept as well.
+    assert_eq!(device.ws.count(Kind::EVENT), 3);
     let event = device.ws.related(Kind::EVENT, event::SUBJECT, deal)[0];
     assert_eq!(
         device.value(Kind::EVENT, event, event::MEMBER),

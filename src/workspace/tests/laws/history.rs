@@ -142,3 +142,48 @@ fn restoring_a_value_is_an_edit_like_any_other() {
         Some(Value::text("Call"))
     );
 }
+
+/// How long it takes to edit one field of many records, with history and without:
+/// `cargo test --release -p workspace --test laws history::speed -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement"]
+#[allow(clippy::print_stdout)]
+fn speed() {
+    use record::schema::article;
+    const COUNT: usize = 20_000;
+    for (kind, name, field) in [
+        (Kind::ARTICLE, article::TITLE, article::BODY),
+        (Kind::CONTACT, contact::LAST_NAME, contact::JOB_TITLE),
+        (Kind::CONTACT, contact::LAST_NAME, contact::OWNER),
+    ] {
+        let mut device = Device::new(1);
+        let ids: Vec<RecordId> = (0..COUNT)
+            .map(|n| RecordId::natural([n.to_string().as_str()]))
+            .collect();
+        let writes = ids
+            .iter()
+            .map(|id| Write::set(kind, *id, name, Value::text("Stein")));
+        let writes: Vec<Write> = writes.collect();
+        let (label, group) = ("import".to_owned(), RecordId(9));
+        let at = std::time::Instant::now();
+        device
+            .run(Command::Bulk {
+                label,
+                group,
+                writes,
+            })
+            .unwrap();
+        let imported = at.elapsed();
+        let value = match field {
+            contact::OWNER => Value::Ref(MEMBERS[0]),
+            _ => Value::text("Baker"),
+        };
+        let edits = ids.iter().map(|id| (kind, *id, field, Some(value.clone())));
+        let edits = edits.collect();
+        let at = std::time::Instant::now();
+        let done = device.run(Command::EditMany { edits }).unwrap();
+        let edited = at.elapsed();
+        let bytes = workspace::snapshot::encode_entry(&done.change.unwrap()).len();
+        println!("{kind:?}: import {imported:?}, edit {edited:?}, {bytes} bytes");
+    }
+}

@@ -153,3 +153,30 @@ fn texts_of_others_that_name_the_person_are_pointed_out() {
     let found = device.ws.mentions_of(ada);
     assert!(found.contains(&(Kind::DEAL, roof)), "{found:?}");
 }
+
+#[test]
+fn the_history_of_an_erased_person_goes_on_every_device_whichever_came_first() {
+    let (mut here, mut there) = (Device::new(1), Device::new(2));
+    let last = |name: &str| Some(Value::text(name));
+    let ada = here.create(
+        Kind::CONTACT,
+        vec![(contact::LAST_NAME, Value::text("Secretname"))],
+    );
+    there.receive(&here.changes[0]);
+    there
+        .edit(Kind::CONTACT, ada, contact::LAST_NAME, last("Secretly"))
+        .unwrap();
+    let records = vec![ada];
+    here.run(Command::Purge {
+        kind: Kind::CONTACT,
+        records,
+    })
+    .unwrap();
+    let (edited, purged) = (there.changes[0].clone(), here.changes[1].clone());
+    here.receive(&edited);
+    there.receive(&purged);
+    for device in [&here, &there] {
+        assert_eq!(device.ws.count(Kind::EVENT), 0);
+        assert!(device.ws.changes_of(Kind::CONTACT, ada).is_empty());
+    }
+}

@@ -206,7 +206,6 @@ pub(super) fn Actions(
         }
     };
     let historian = use_history();
-    let toasts = use_toasts();
     let is_person = kind == Kind::CONTACT;
     let erasing = RwSignal::new(false);
     let take_out = move |as_json: bool| {
