@@ -34,4 +34,18 @@ super::words! {
     sample_removed =
         "The sample data was removed. Your own records were not touched.",
         "示例数据已移除，您自己的记录没有变化。";
+    steps = "Three steps to begin with", "三步开始使用";
+    step_contacts = "Bring your contacts", "导入您的联系人";
+    step_contacts_text =
+        "Import a file from another system or your phone, or add them one by one.",
+        "从其他系统或手机导入文件，也可以逐个添加。";
+    step_deal = "Put your first deal on the board", "在看板上添加第一笔商机";
+    step_deal_text =
+        "A name is enough. Amount and close date can follow.",
+        "只需填写名称，金额和成交日期可以稍后补充。";
+    step_backup = "Save a backup", "保存一份备份";
+    step_backup_text =
+        "Your data lies in this browser alone. A backup file keeps it safe.",
+        "数据仅保存在此浏览器中，备份文件可确保数据安全。";
+    step_done = "Done", "已完成";
 }
