@@ -2,11 +2,13 @@
 //!
 //! | module | subject |
 //! |---|---|
+//! | [`checklist`] | the steps with which one begins |
 //! | [`my_day`] | tasks that are due, deals and tickets that need somebody |
 //! | [`figures`] | a few numbers beside what they were before |
 //! | [`charts`] | the pipeline by stage, the forecast by month |
 
 mod charts;
+mod checklist;
 mod figures;
 mod my_day;
 
@@ -94,12 +96,16 @@ pub fn Home() -> impl IntoView {
         </PageHeader>
         <When holds=move || is_ready() && has_any.get()>
             <div class="home">
+                <checklist::Checklist />
                 <figures::Figures />
                 <my_day::MyDay member=member />
                 <charts::Charts />
             </div>
         </When>
         <When holds=move || is_ready() && !has_any.get()>
+            <div class="home">
+                <checklist::Checklist />
+            </div>
             <Begin />
         </When>
     }

@@ -89,11 +89,6 @@ pub fn first(selector: &str) -> Option<HtmlElement> {
         .and_then(|element| element.dyn_into().ok())
 }
 
-/// Offers the page to the printer.
-pub fn print() {
-    let _ = window().print();
-}
-
 /// Whether the device asks for little motion.
 pub fn wants_less_motion() -> bool {
     media_matches("(prefers-reduced-motion: reduce)")

@@ -5,10 +5,13 @@ use leptos::prelude::*;
 use super::navigation::use_navigation;
 use super::pins::PinnedViews;
 use super::route::{Route, SAVED, Section};
-use crate::parts::{Icon, IconName};
+use crate::parts::{Icon, IconName, When};
 use crate::platform::prefs;
 use crate::state::views::use_pins;
 use crate::words::{shell as words, spoken};
+
+/// The sections whose links a phone shows beside Home; the others stand behind "More".
+const IN_BAR: [Section; 3] = [Section::Contacts, Section::Deals, Section::Tasks];
 
 /// Whether the sidebar shows icons alone.
 #[derive(Clone, Copy, Debug)]
@@ -64,17 +67,37 @@ pub fn section_icon(section: Section) -> IconName {
 #[component]
 pub fn Sidebar() -> impl IntoView {
     let state = expect_context::<SidebarState>();
+    let route = use_navigation().route();
+    let is_open = RwSignal::new(false);
+    Effect::new(move |_| {
+        route.track();
+        is_open.set(false);
+    });
     let sections = Section::ALL.map(|section| {
         view! {
             <SidebarLink
                 route=Route::List(section)
+                is_rest=!IN_BAR.contains(&section)
                 icon=section_icon(section)
                 name=Signal::derive(move || section_name(section).to_owned())
             />
         }
     });
     view! {
-        <nav class="sidebar" aria-label=words::navigation>
+        <nav
+            class="sidebar"
+            aria-label=words::navigation
+            data-more=move || is_open.get().then_some("open")
+            on:keydown=move |event| {
+                if event.key() == "Escape" && is_open.get_untracked() {
+                    event.stop_propagation();
+                    is_open.set(false);
+                }
+            }
+        >
+            <When holds=move || is_open.get()>
+                <div class="sidebar-ground" on:click=move |_| is_open.set(false)></div>
+            </When>
             <p class="sidebar-brand">
                 <img src="./icons/icon.svg" alt="" width="24" height="24" />
                 <span class="sidebar-name">{words::app_name}</span>
@@ -84,14 +107,27 @@ pub fn Sidebar() -> impl IntoView {
                 {sections.collect_view()}
                 <SidebarLink
                     route=Route::Reports(None)
+                    is_rest=true
                     icon=IconName::Chart
                     name=spoken(words::reports)
                 />
                 <SidebarLink
                     route=Route::Settings(None)
+                    is_rest=true
                     icon=IconName::Settings
                     name=spoken(words::settings)
                 />
+                <li class="sidebar-more">
+                    <button
+                        type="button"
+                        class="sidebar-link"
+                        aria-expanded=move || is_open.get().to_string()
+                        on:click=move |_| is_open.update(|open| *open = !*open)
+                    >
+                        <Icon name=IconName::More />
+                        <span class="sidebar-name">{words::more_pages}</span>
+                    </button>
+                </li>
             </ul>
             <PinnedViews />
             <button
@@ -121,7 +157,14 @@ pub fn Sidebar() -> impl IntoView {
 }
 
 #[component]
-fn SidebarLink(route: Route, icon: IconName, name: Signal<String>) -> impl IntoView {
+fn SidebarLink(
+    route: Route,
+    icon: IconName,
+    name: Signal<String>,
+    /// Whether a phone shows it only behind "More".
+    #[prop(optional)]
+    is_rest: bool,
+) -> impl IntoView {
     let navigation = use_navigation();
     let own = route.clone();
     let pins = use_pins();
@@ -140,7 +183,7 @@ fn SidebarLink(route: Route, icon: IconName, name: Signal<String>) -> impl IntoV
             })
     });
     view! {
-        <li>
+        <li class:is-rest=is_rest>
             <a
                 class="sidebar-link"
                 href=route.href()
