@@ -10,6 +10,7 @@
 //! | `own` | those that people put together |
 //! | `builder` | a chart is put together |
 //! | `draft` | a chart while it is |
+//! | `flows` | charts that are more than counting |
 //! | `manage` | dashboards are made, renamed and deleted |
 //! | `narrowing` | period, owner, pipeline |
 //! | [`card`] | one report as a chart |
@@ -17,6 +18,7 @@
 mod builder;
 mod builtin;
 mod draft;
+mod flows;
 mod manage;
 mod narrowing;
 mod own;

@@ -29,6 +29,38 @@ super::words! {
     won_rate_by_source = "Win rate by lead source", "各线索来源赢单率";
     new_deals_by_month = "New deals by month", "每月新建商机";
 
+    funnel = "From stage to stage", "阶段转化";
+    funnel_note =
+        "Deals that came into a stage in the period, and what became of them since. The time is the median in the stage.",
+        "期间内进入各阶段的商机及其后续去向。时间为该阶段停留时间的中位数。";
+    came_in = "Deals that came in", "进入的商机";
+    stage = "Stage", "阶段";
+    go_on(share: &str) = "{share} go on", "{share} 进入后续阶段";
+    are_won(share: &str) = "{share} are won", "{share} 赢单";
+    stay(time: &str) = "{time} in the stage", "停留 {time}";
+    cohorts = "How soon deals are won", "赢单速度";
+    cohorts_note =
+        "Of the deals opened in a month, the share that was won by the end of that month, the next, and so on.",
+        "某月新建的商机中，截至当月末、次月末等已赢单的比例。";
+    opened_in = "Opened in", "新建月份";
+    opened_deals(n: u32) = [n] "{n} deal" | "{n} deals", "{n} 个商机";
+    months_later(n: u32) = "+{n} mo", "+{n} 月";
+    won_deals = "Deals won", "赢单数";
+    won_of(n: &str, closed: &str) = "{n} of {closed}", "{n} / {closed}";
+    won_amount = "Amount won", "赢单金额";
+    won_rate = "Win rate", "赢单率";
+    sales_cycle = "Median sales cycle", "销售周期中位数";
+    backlog = "Tickets opened, solved and left", "新建、解决与积压工单";
+    backlog_note =
+        "Left are the tickets that were not solved at the end of each period.",
+        "积压指每个期间结束时仍未解决的工单。";
+    tickets_opened = "Opened", "新建";
+    tickets_solved = "Solved", "已解决";
+    left_open = "Left", "积压";
+    first_reply = "Median first reply", "首次回复时间中位数";
+    resolution = "Median resolution", "解决时间中位数";
+    none_yet = "—", "—";
+
     activity_by_member = "Activities by member and type", "各成员活动及类型";
     activity_by_week = "Activities by week", "每周活动";
     tasks_open_by_owner = "Open tasks by owner and priority", "各负责人未完成任务及优先级";

@@ -6,8 +6,6 @@ super::words! {
     of_everybody = "Everybody's", "所有人的";
     my_day = "My day", "我的一天";
     tasks = "Tasks", "任务";
-    tasks_late(n: usize) = [n] "{n} overdue" | "{n} overdue", "{n} 项逾期";
-    tasks_today(n: usize) = [n] "{n} today" | "{n} today", "今天 {n} 项";
     all = "Show all", "查看全部";
     no_tasks = "Nothing is due today.", "今天没有到期的任务。";
     no_tasks_text = "Tasks that are due show up here, to be ticked off.", "到期的任务会显示在这里，可直接勾选完成。";
@@ -21,6 +19,12 @@ super::words! {
     no_tickets_text =
         "Tickets that are due soon, or urgent and without a reply, show up here.",
         "即将到期，或紧急且尚未回复的工单会显示在这里。";
+    close_passed(n: u32) = [n] "Close date {n} day ago" | "Close date {n} days ago", "已过成交日期 {n} 天";
+    rotting(n: u32) = [n] "Idle {n} day too long" | "Idle {n} days too long", "停滞超限 {n} 天";
+    nothing_planned = "Nothing planned", "没有后续安排";
+    due(when: &str) = "Due {when}", "{when}到期";
+    unanswered(when: &str) = "No reply since {when}", "{when}起未回复";
+
     more(n: usize) = [n] "{n} more" | "{n} more", "还有 {n} 项";
 
     figures = "Key figures", "关键数据";
@@ -38,9 +42,6 @@ super::words! {
     forecast_note =
         "Expected revenue of open deals: amount times probability, by close date.",
         "进行中商机的预期收入：金额乘以概率，按预计成交日期统计。";
-    no_pipeline_text =
-        "Deals and their amounts show up here by stage and by month. Add the first one or import a file.",
-        "商机及其金额会按阶段和月份显示在这里。请添加第一个商机或导入文件。";
     begin = "Your day begins here", "从这里开始新的一天";
     begin_text =
         "As soon as there are deals, tasks or tickets, this page shows what to do next and how it goes.",

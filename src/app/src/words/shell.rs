@@ -15,6 +15,7 @@ super::words! {
     products = "Products", "产品";
     reports = "Reports", "报表";
     settings = "Settings", "设置";
+    key_figures = "Key figures", "关键数据";
     not_found = "Page not found", "找不到页面";
     not_found_text =
         "There is nothing at this address. It may have been shortened on its way here.",

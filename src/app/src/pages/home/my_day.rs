@@ -4,41 +4,88 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use record::schema::task;
-use record::{Kind, RecordId, Value};
-use workflow::Condition;
-use workflow::condition::{Literal, Operand, Operator};
-use workspace::{Command, Query, Sort};
+use record::{Instant, Kind, RecordId, Value};
+use workspace::Command;
+use workspace::my_day::{Ahead, Asked, MyDay as Day, Risk, Touch};
 
-use crate::pages::list::quick::Quick;
+use crate::pages::list::quick::{OPEN, Quick, UNSOLVED};
 use crate::parts::{DateText, Each, When};
-use crate::platform::{clock, dom};
+use crate::platform::{clock, dom, intl};
 use crate::records::RecordLink;
 use crate::shell::{Route, Section};
 use crate::state::quiet::computed;
 use crate::state::{State, use_actor, use_state};
-use crate::words::{home as words, spoken, tasks};
+use crate::words::{home as words, locale, spoken, tasks};
 
 /// How many rows a card shows at the most.
 const MOST: usize = 8;
 
-/// The tasks that are due, in the order in which they are: those that are late, then today's.
-fn due_tasks(state: State, member: Option<RecordId>) -> Vec<RecordId> {
-    let open = Quick::Show.condition(None);
-    let due = Condition::test(task::DUE, Operator::AtMost, Operand::One(Literal::Today(0)));
-    let mine = member.map(|id| {
-        let owner = Operand::One(Literal::Ref(id));
-        Condition::test(task::OWNER, Operator::Is, owner)
-    });
-    let parts = open.into_iter().chain([due]).chain(mine);
-    let query = Query {
-        condition: Some(Condition::All(parts.collect())),
-        sort: vec![Sort {
-            field: task::DUE,
-            descending: false,
-        }],
-        ..Query::all(Kind::TASK)
-    };
-    state.rows_now(&query).to_vec()
+/// A record of a card with what is said of it; nothing is said of tasks, which show their day.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Item {
+    kind: Kind,
+    id: RecordId,
+    said: Vec<Why>,
+}
+
+/// Why a record is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Why {
+    ClosePassed(u32),
+    Rotting(u32),
+    NothingPlanned,
+    Due(Instant),
+    Unanswered(Instant),
+}
+
+impl Why {
+    fn of_deal(touch: &Touch) -> Self {
+        match touch {
+            Touch::CloseDatePassed { days } => Self::ClosePassed(*days),
+            Touch::Rotting { days_over } => Self::Rotting(*days_over),
+            Touch::NothingPlanned => Self::NothingPlanned,
+        }
+    }
+
+    fn of_ticket(risk: &Risk) -> Self {
+        match risk {
+            Risk::Overdue { due } | Risk::DueSoon { due } => Self::Due(*due),
+            Risk::Unanswered { since } => Self::Unanswered(*since),
+        }
+    }
+
+    /// Whether it is too late already.
+    fn is_late(self, now: Instant) -> bool {
+        match self {
+            Self::ClosePassed(_) => true,
+            Self::Due(due) => due < now,
+            _ => false,
+        }
+    }
+
+    fn sentence(self, now: Instant) -> String {
+        let off = |at: Instant| intl::relative(locale(), (at.0 - now.0) / 1000);
+        match self {
+            Self::ClosePassed(days) => words::close_passed(days),
+            Self::Rotting(days) => words::rotting(days),
+            Self::NothingPlanned => words::nothing_planned().to_owned(),
+            Self::Due(at) => words::due(&off(at)),
+            Self::Unanswered(at) => words::unanswered(&off(at)),
+        }
+    }
+}
+
+fn day_of(state: State, member: Option<RecordId>) -> Day {
+    state.with_context(|context, state| {
+        let asked = Asked {
+            member,
+            now: clock::now(),
+            today: context.today,
+            zone: context.zone,
+            ahead: Ahead::default(),
+        };
+        state.with(|ws| ws.my_day(&asked))
+    })
 }
 
 /// The cards.
@@ -48,23 +95,80 @@ pub(super) fn MyDay(
     member: Memo<Option<RecordId>>,
 ) -> impl IntoView {
     let state = use_state();
-    let tasks = computed(
+    let day = computed(
         move || {
             state.phase.track();
-            state.track_kind(Kind::TASK);
             member.track();
+            for kind in [
+                Kind::TASK,
+                Kind::DEAL,
+                Kind::STAGE,
+                Kind::TICKET,
+                Kind::ACTIVITY,
+                Kind::MESSAGE,
+            ] {
+                state.track_kind(kind);
+            }
         },
-        move || due_tasks(state, member.get_untracked()),
+        move || day_of(state, member.get_untracked()),
     );
+    let items = move |read: fn(&Day) -> Vec<Item>| {
+        Memo::new(move |_| day.with(|day| day.as_deref().map(|day| Arc::new(read(day)))))
+    };
+    let due = items(|day| {
+        let ids = day.overdue.iter().chain(&day.today);
+        ids.map(|id| Item {
+            kind: Kind::TASK,
+            id: *id,
+            said: Vec::new(),
+        })
+        .collect()
+    });
+    let deals = items(|day| {
+        let item = |(id, said): &(RecordId, Vec<Touch>)| Item {
+            kind: Kind::DEAL,
+            id: *id,
+            said: said.iter().map(Why::of_deal).collect(),
+        };
+        day.deals.iter().map(item).collect()
+    });
+    let tickets = items(|day| {
+        let item = |(id, said): &(RecordId, Vec<Risk>)| Item {
+            kind: Kind::TICKET,
+            id: *id,
+            said: said.iter().map(Why::of_ticket).collect(),
+        };
+        day.tickets.iter().map(item).collect()
+    });
+    let all_deals = Route::List(Section::Deals)
+        .address()
+        .with("view", Some("table"))
+        .with(Quick::Outcome.name(), Some(OPEN));
+    let all_tickets = Route::List(Section::Tickets)
+        .address()
+        .with(Quick::Status.name(), Some(UNSOLVED));
     view! {
         <section class="home-day" aria-label=words::my_day>
             <Card
                 name=spoken(words::tasks)
-                ids=tasks
+                items=due
                 nothing=spoken(words::no_tasks)
                 text=spoken(words::no_tasks_text)
                 all=Route::List(Section::Tasks).href()
-                row=|id| view! { <TaskRow id=id /> }.into_any()
+            />
+            <Card
+                name=spoken(words::deals)
+                items=deals
+                nothing=spoken(words::no_deals)
+                text=spoken(words::no_deals_text)
+                all=all_deals.to_string()
+            />
+            <Card
+                name=spoken(words::tickets)
+                items=tickets
+                nothing=spoken(words::no_tickets)
+                text=spoken(words::no_tickets_text)
+                all=all_tickets.to_string()
             />
         </section>
     }
@@ -76,21 +180,19 @@ fn Card(
     /// What they are.
     name: Signal<String>,
     /// The records.
-    ids: ReadSignal<Option<Arc<Vec<RecordId>>>>,
+    items: Memo<Option<Arc<Vec<Item>>>>,
     /// What is said where there are none.
     nothing: Signal<String>,
     /// What belongs here.
     text: Signal<String>,
     /// Where all are.
     all: String,
-    /// A record as a row.
-    row: fn(RecordId) -> AnyView,
 ) -> impl IntoView {
-    let count = move || ids.with(|ids| ids.as_ref().map(|ids| ids.len()));
+    let count = move || items.with(|items| items.as_ref().map(|items| items.len()));
     let shown = move || {
-        ids.with(|ids| {
-            let ids = ids.as_deref().map(Vec::as_slice).unwrap_or_default();
-            ids.iter().take(MOST).copied().collect::<Vec<_>>()
+        items.with(|items| {
+            let items = items.as_deref().map(Vec::as_slice).unwrap_or_default();
+            items.iter().take(MOST).cloned().collect::<Vec<_>>()
         })
     };
     let further = move || count().unwrap_or(0).saturating_sub(MOST);
@@ -110,8 +212,11 @@ fn Card(
                 </a>
             </header>
             <ul class="day-rows">
-                <Each each=shown key=|id| *id let:id>
-                    {row(id)}
+                <Each each=shown key=Item::clone let:item>
+                    {match item.kind {
+                        Kind::TASK => view! { <TaskRow id=item.id /> }.into_any(),
+                        _ => view! { <Row item=item /> }.into_any(),
+                    }}
                 </Each>
             </ul>
             <When holds=move || count() == Some(0)>
@@ -124,6 +229,30 @@ fn Card(
     }
 }
 
+/// A record with the worst of its reasons; all of them are in the tooltip.
+#[component]
+fn Row(item: Item) -> impl IntoView {
+    let now = clock::now();
+    let is_late = item.said.first().is_some_and(|why| why.is_late(now));
+    let said = StoredValue::new(item.said);
+    let first = move || said.with_value(|said| said.first().map(|why| why.sentence(now)));
+    let all = move || {
+        said.with_value(|said| {
+            let all: Vec<String> = said.iter().map(|why| why.sentence(now)).collect();
+            all.join(" · ")
+        })
+    };
+    view! {
+        <li class="day-row">
+            <span class="day-name">
+                <RecordLink kind=item.kind record=item.id />
+            </span>
+            <span class="day-reason" class:is-late=is_late title=all>
+                {first}
+            </span>
+        </li>
+    }
+}
 /// A task with a box to tick.
 #[component]
 fn TaskRow(id: RecordId) -> impl IntoView {

@@ -8,6 +8,7 @@ use record::{Kind, RecordId, Value};
 
 use super::builtin::{Builtin, Spec};
 use super::card::ReportCard;
+use super::flows::{self, FlowChart, NumberTiles};
 use super::manage::{NameDialog, Naming, TabMenu};
 use super::narrowing::{Narrowing, OWNER, Owner, PERIOD, PIPELINE, Period, owner_of};
 use super::own::OwnDashboard;
@@ -311,6 +312,29 @@ pub(super) fn within(
 }
 
 fn builtin_charts(page: Page, builtin: Builtin) -> AnyView {
+    let numbers = match builtin {
+        Builtin::Sales => Some(&flows::CLOSED),
+        Builtin::Activity => None,
+        Builtin::Support => Some(&flows::ANSWERED),
+    };
+    let flows: &[&'static flows::Flow] = match builtin {
+        Builtin::Sales => &[&flows::FUNNEL, &flows::COHORTS],
+        Builtin::Activity => &[],
+        Builtin::Support => &[&flows::BACKLOG],
+    };
+    let flows: Vec<AnyView> = flows
+        .iter()
+        .map(|flow| {
+            let is_wide = builtin == Builtin::Support;
+            view! {
+                <div class="report-cell" class:is-wide=is_wide>
+                    <FlowChart page=page flow=flow />
+                </div>
+            }
+            .into_any()
+        })
+        .collect();
+    let numbers = numbers.map(|numbers| view! { <NumberTiles page=page numbers=numbers /> });
     let cards: Vec<AnyView> = builtin
         .charts()
         .iter()
@@ -323,7 +347,14 @@ fn builtin_charts(page: Page, builtin: Builtin) -> AnyView {
             .into_any()
         })
         .collect();
-    view! { <div class="report-grid">{cards}</div> }.into_any()
+    view! {
+        {numbers}
+        <div class="report-grid">
+            {cards}
+            {flows}
+        </div>
+    }
+    .into_any()
 }
 
 #[component]
