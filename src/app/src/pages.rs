@@ -7,6 +7,7 @@ mod contacts;
 mod deals;
 mod duplicates;
 mod first_run;
+mod goals;
 mod home;
 mod import;
 mod list;

@@ -33,6 +33,7 @@ pub mod currencies;
 pub mod dashboards;
 pub mod duplicates;
 pub mod exporting;
+mod goals;
 pub mod importing;
 pub mod opening;
 mod patience;

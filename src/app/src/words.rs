@@ -35,6 +35,7 @@ pub mod duplicates;
 pub mod errors;
 pub mod filters;
 pub mod history;
+pub mod goals;
 pub mod home;
 pub mod import;
 pub mod lines;

@@ -112,6 +112,7 @@ mod tests {
             ("filters", words::filters::ROWS),
             ("home", words::home::ROWS),
             ("history", words::history::ROWS),
+            ("goals", words::goals::ROWS),
             ("import", words::import::ROWS),
             ("lines", words::lines::ROWS),
             ("lists", words::lists::ROWS),

@@ -13,6 +13,7 @@ use super::manage::{NameDialog, Naming, TabMenu};
 use super::narrowing::{Narrowing, OWNER, Owner, PERIOD, PIPELINE, Period, owner_of};
 use super::own::OwnDashboard;
 use crate::filters::sentence::path_name;
+use crate::pages::goals::Goals;
 use crate::pages::list::quick::ME;
 use crate::parts::{Button, ButtonKind, Each, EmptyState, IconName, Select, SelectOption, When};
 use crate::platform::intl::{self, DateStyle};
@@ -21,7 +22,10 @@ use crate::shell::frame::PageHeader;
 use crate::shell::{Address, Route, use_navigation};
 use crate::state::dashboards::{Dashboard, all};
 use crate::state::{Phase, State, use_state};
-use crate::words::{dashboards as words, locale, shell, spoken};
+use crate::words::{dashboards as words, goals, locale, shell, spoken};
+
+/// The word of the goals in addresses.
+const GOALS: &str = "goals";
 
 /// What an address shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +34,8 @@ pub(super) enum Shown {
     Builtin(Builtin),
     /// A dashboard that somebody put together.
     Own(RecordId),
+    /// The goals.
+    Goals,
     /// None.
     Gone,
 }
@@ -38,6 +44,7 @@ impl Shown {
     fn of(slug: Option<&str>) -> Self {
         match slug {
             None => Self::Builtin(Builtin::Sales),
+            Some(GOALS) => Self::Goals,
             Some(slug) => Builtin::of_slug(slug)
                 .map(Self::Builtin)
                 .or_else(|| slug.parse().ok().map(Self::Own))
@@ -108,6 +115,7 @@ pub fn Reports(
             }
             .into_any()
         }
+        Shown::Goals => view! { <Goals /> }.into_any(),
         Shown::Gone => gone(),
     };
     view! {
@@ -124,7 +132,7 @@ pub fn Reports(
             />
         </PageHeader>
         <DashboardTabs page=this shown=shown />
-        <NarrowingBar page=this />
+        {(shown != Shown::Goals).then(|| view! { <NarrowingBar page=this /> }.into_any())}
         <When holds=move || is_ready.get()>{content()}</When>
         {move || {
             this.naming
@@ -178,6 +186,15 @@ fn DashboardTabs(page: Page, shown: Shown) -> impl IntoView {
         <nav class="view-tabs reports-tabs" aria-label=words::dashboards>
             <ul class="view-tab-list">
                 {builtin}
+                <li class="view-tab" class:is-here=shown == Shown::Goals>
+                    <a
+                        class="view-tab-link"
+                        href=move || href(GOALS)
+                        aria-current=(shown == Shown::Goals).then_some("page")
+                    >
+                        {goals::title}
+                    </a>
+                </li>
                 <Each
                     each=move || page.dashboards.get()
                     key=|dashboard| (dashboard.id, dashboard.name.clone())
