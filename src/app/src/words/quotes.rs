@@ -5,7 +5,6 @@ super::words! {
     quote_named(number: &str) = "Quote {number}", "报价单 {number}";
     no_quotes = "No quotes yet. A quote keeps the lines as they are when it is made.", "还没有报价单。报价单会保留创建时的产品明细。";
     new_quote = "New quote", "新建报价单";
-    made(number: &str) = "Quote {number} is made", "已创建报价单 {number}";
     needs_lines = "Add line items first; a quote is made of them.", "请先添加产品明细，报价单由其生成。";
     print = "Print or save as PDF", "打印或存为 PDF";
     mark_sent = "Mark as sent", "标记为已发送";
