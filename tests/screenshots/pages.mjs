@@ -9,11 +9,18 @@ const record = (n) => async (page) => {
   await page.locator(".record-page").waitFor();
 };
 
+/** Charts are computed one after another. */
+const drawn = async (page) => {
+  await page.locator(".chart-wait").first().waitFor({ state: "detached" });
+};
+
 export const PAGES = [
   { name: "welcome", ready: ".way" },
   { name: "home", address: "/", ready: ".chart-target" },
+  { name: "home", address: "/", ready: ".chart-svg", act: drawn },
   { name: "contacts", address: "/contacts", ready: firstRow },
   { name: "contact", address: "/contacts", ready: firstRow, act: record(1) },
+  { name: "contacts-grouped", address: "/contacts?group=lifecycle", ready: firstRow },
   { name: "companies", address: "/companies", ready: firstRow },
   { name: "deals", address: "/deals", ready: '.board [role="option"]' },
   { name: "deal", address: "/deals?view=table", ready: firstRow, act: record(1) },
@@ -21,9 +28,16 @@ export const PAGES = [
   { name: "ticket", address: "/tickets?view=table", ready: firstRow, act: record(1) },
   { name: "tasks", address: "/tasks?view=table", ready: firstRow },
   { name: "reports", address: "/reports/sales", ready: ".report-cell:last-child .chart-target" },
+  { name: "tasks-calendar", address: "/tasks?view=calendar", ready: '[role="grid"]' },
+  { name: "products", address: "/products", ready: ".list-page" },
+  { name: "reports-sales", address: "/reports/sales", ready: ".chart-svg", act: drawn },
+  { name: "reports-activity", address: "/reports/activity", ready: ".chart-svg", act: drawn },
+  { name: "reports-support", address: "/reports/support", ready: ".chart-svg", act: drawn },
+  { name: "reports-goals", address: "/reports/goals", ready: ".reports-tabs" },
   { name: "duplicates", address: "/contacts/duplicates", ready: ".duplicates" },
   { name: "import", address: "/contacts/import", ready: "main input[type=file]" },
   { name: "settings-pipelines", address: "/settings/pipelines", ready: ".settings-part" },
+  { name: "settings-currencies", address: "/settings/currencies", ready: ".settings-part" },
   { name: "settings-fields", address: "/settings/fields", ready: ".settings-part" },
   { name: "settings-scoring", address: "/settings/scoring", ready: ".settings-part" },
   { name: "settings-storage", address: "/settings/storage", ready: ".settings-part" },
@@ -38,5 +52,6 @@ export const PAGES = [
       await page.getByRole("option").first().waitFor();
     },
   },
+  { name: "phone-home", address: "/", ready: ".chart-svg", act: drawn, width: 390 },
   { name: "phone", address: "/contacts", ready: firstRow, width: 390 },
 ];
