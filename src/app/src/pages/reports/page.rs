@@ -342,9 +342,8 @@ fn builtin_charts(page: Page, builtin: Builtin) -> AnyView {
     let flows: Vec<AnyView> = flows
         .iter()
         .map(|flow| {
-            let is_wide = builtin == Builtin::Support;
             view! {
-                <div class="report-cell" class:is-wide=is_wide>
+                <div class="report-cell is-wide">
                     <FlowChart page=page flow=flow />
                 </div>
             }
@@ -352,7 +351,7 @@ fn builtin_charts(page: Page, builtin: Builtin) -> AnyView {
         })
         .collect();
     let numbers = numbers.map(|numbers| view! { <NumberTiles page=page numbers=numbers /> });
-    let cards: Vec<AnyView> = builtin
+    let mut cards: Vec<AnyView> = builtin
         .charts()
         .iter()
         .map(|spec| {
@@ -364,11 +363,14 @@ fn builtin_charts(page: Page, builtin: Builtin) -> AnyView {
             .into_any()
         })
         .collect();
+    // After the two that say where things stand comes how they got there.
+    let rest = cards.split_off(cards.len().min(2));
     view! {
         {numbers}
         <div class="report-grid">
             {cards}
             {flows}
+            {rest}
         </div>
     }
     .into_any()
