@@ -26,12 +26,13 @@ for (const theme of ["light", "dark"]) {
     if (address !== undefined && !explored) {
       await page.goto(app);
       await page.getByRole("button", { name: "Explore sample data" }).click();
-      await page.getByRole("button", { name: "Dismiss" }).or(page.locator(".notice-sample button").last()).first().click();
+      await page.locator(".notice-sample").waitFor();
       explored = true;
     }
     await page.goto(`${app}#${address ?? ""}`);
     await page.locator(ready).first().waitFor();
     await act?.(page);
+    await page.mouse.move(0, 0);
     // Messages come and go; none belongs to a page.
     await page.locator(".toast").first().waitFor({ state: "detached" });
     await page.screenshot({ path: join(import.meta.dirname, `${name}-${theme}.png`), animations: "disabled", caret: "hide" });
