@@ -52,10 +52,12 @@ async function keep() {
   );
 }
 
-/** Drops the caches of other builds; a development build also takes the worker itself away. */
+/** Drops the caches of other builds, and serves the page that has brought the first one; a development build also takes the worker itself away. */
 async function forget() {
   const names = await caches.keys();
   const old = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));
+  // On the very first visit the page is served from here at once: it may be without a network next.
+  if (old.length === 0 && VERSION !== "unbuilt") await self.clients.claim();
   if (VERSION === "unbuilt") await self.registration.unregister();
 }
