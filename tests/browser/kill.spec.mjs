@@ -79,7 +79,7 @@ test("a browser killed fifty times in the middle of writing never loses what it 
     return browser;
   };
   try {
-    let browser = await open(at());
+    let browser = await open(at("/contacts"));
     await browser.page.getByRole("button", { name: "Start empty" }).click();
     await create(browser.page, "contact", { "Last name": "Survivor" });
     await openRecord(browser.page, "Survivor");

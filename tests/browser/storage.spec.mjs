@@ -239,7 +239,7 @@ test("another tab is told that everything was replaced", async ({ page, context 
   await create(page, "contact", { "Last name": "Old" });
   const bytes = await backup(page);
   const other = await context.newPage();
-  await openApp(other);
+  await openApp(other, "/contacts");
   await expect(row(other, "Old")).toBeVisible();
   await offer(page, bytes);
   await replace(page, 1);
@@ -292,7 +292,7 @@ test("a backup is merged: what it alone has comes back, what is newer here stays
   await page.getByRole("button", { name: "Start empty" }).click();
   await create(page, "contact", { "Last name": "Begun anew" });
   const other = await context.newPage();
-  await openApp(other);
+  await openApp(other, "/contacts");
   await expect(row(other, "Begun anew")).toBeVisible();
   await storagePage(page);
   await offer(page, newer);
