@@ -126,6 +126,7 @@ test("one currency holds for all lines, and what does not fit is refused with it
   await dealWithLines(page);
   await newItem(page).fill("Work");
   await newItem(page).press("Tab");
+  await expect(cell(page, 0, "Quantity")).toBeFocused();
   await cell(page, 0, "Unit price").fill("100");
   await cell(page, 0, "Unit price").press("Enter");
   await cell(page, 0, "Tax %").fill("119");

@@ -18,6 +18,8 @@ async function dealWithLine(page, count = 1) {
   for (let n = 1; n <= count; n += 1) {
     await newItem(page).fill(`Tiles ${n}`);
     await newItem(page).press("Tab");
+    // The next cell gets the focus as soon as the line is there.
+    await expect(lineItems(page).getByRole("textbox", { name: `Quantity of Tiles ${n}`, exact: true })).toBeFocused();
     const price = lineItems(page).getByRole("textbox", { name: `Unit price of Tiles ${n}`, exact: true });
     await price.fill("100");
     await price.press("Tab");
