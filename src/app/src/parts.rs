@@ -64,7 +64,7 @@ pub use field::{Field, FieldGroup};
 pub use icon::{Icon, IconName};
 pub use labelled_list::{LabelledKind, LabelledList};
 pub use markdown::Markdown;
-pub use menu::{ContextMenu, Menu, MenuChoice, MenuHeading, MenuItem, MenuSeparator};
+pub use menu::{ContextMenu, EditMenu, Menu, MenuChoice, MenuHeading, MenuItem, MenuSeparator};
 pub use money_input::{
     AmountInput, CheckedInput, MoneyInput, NumberInput, parse_number, shown as shown_amount,
 };

@@ -4,8 +4,7 @@ use std::fmt::Write;
 
 use record::{Date, Instant, RecordId};
 
-/// The most bytes of a line before it is folded, its line break not counted (section 3.1).
-const LINE: usize = 75;
+use crate::content_line::{escape, fold};
 
 /// An entry of a calendar.
 #[derive(Clone, Debug, PartialEq)]
@@ -151,40 +150,6 @@ fn moment(at: Instant) -> String {
     // Writing to a text does not fail.
     let _ = write!(text, "T{hours:02}{minutes:02}{:02}Z", seconds % 60);
     text
-}
-
-/// A text with its signs escaped (section 3.3.11); control characters are left out.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        match c {
-            '\\' | ',' | ';' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '\r' if rest.peek() == Some(&'\n') => {}
-            '\n' | '\r' => out.push_str("\\n"),
-            '\t' => out.push(c),
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// Appends a line, folded between characters.
-fn fold(text: &str, out: &mut String) {
-    let mut length = 0;
-    for c in text.chars() {
-        if length + c.len_utf8() > LINE {
-            out.push_str("\r\n ");
-            length = 1;
-        }
-        out.push(c);
-        length += c.len_utf8();
-    }
-    out.push_str("\r\n");
 }
 
 #[cfg(test)]

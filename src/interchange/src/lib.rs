@@ -19,6 +19,7 @@
 
 pub mod backup;
 pub mod cell;
+mod content_line;
 pub mod csv;
 pub mod export;
 pub mod fold;

@@ -58,6 +58,23 @@ impl Date {
     pub fn plus_days(self, days: i32) -> Self {
         Self(self.0.saturating_add(days))
     }
+
+    /// The first day of the day's month; `None` outside the years 1 to 9999.
+    pub fn month_start(self) -> Option<Self> {
+        let (year, month, _) = self.ymd()?;
+        Self::from_ymd(year, month, 1)
+    }
+
+    /// The same day that many months later (or earlier), or the last one of a month that is
+    /// shorter; `None` outside the years 1 to 9999.
+    pub fn plus_months(self, months: i32) -> Option<Self> {
+        let (year, month, day) = self.ymd()?;
+        let at = (year * 12 + month as i32 - 1).checked_add(months)?;
+        let (year, month) = (at.div_euclid(12), at.rem_euclid(12) as u32 + 1);
+        (28.min(day)..=day)
+            .rev()
+            .find_map(|day| Self::from_ymd(year, month, day))
+    }
 }
 
 impl Instant {
@@ -119,6 +136,17 @@ mod tests {
         assert_eq!(Date::from_ymd(2026, 2, 31), None);
         assert_eq!(Date::parse_iso("2026-02-31"), None);
         assert_eq!(Date::parse_iso("2026-2-3"), None);
+    }
+
+    #[test]
+    fn a_month_later_is_the_same_day_or_the_last_of_a_shorter_month() {
+        let day = |text: &str| Date::parse_iso(text).unwrap();
+        assert_eq!(day("2028-01-31").plus_months(1), Some(day("2028-02-29")));
+        assert_eq!(day("2026-01-31").plus_months(-2), Some(day("2025-11-30")));
+        assert_eq!(day("2026-01-15").plus_months(0), Some(day("2026-01-15")));
+        assert_eq!(day("9999-12-01").plus_months(1), None);
+        assert_eq!(day("2026-01-15").plus_months(i32::MAX), None);
+        assert_eq!(day("2026-02-15").month_start(), Some(day("2026-02-01")));
     }
 
     #[test]

@@ -9,13 +9,11 @@ use workspace::Command;
 use workspace::goals::{Goal, Progress};
 use workspace::report::{Bucket, Figure};
 
-use crate::parts::{
-    Badge, Button, ButtonKind, Each, EmptyState, IconName, Menu, MenuItem, Tone, When,
-};
+use crate::parts::{Badge, Button, ButtonKind, Each, EditMenu, EmptyState, IconName, Tone, When};
 use crate::platform::clock;
 use crate::platform::intl::{self, DateStyle};
 use crate::state::{State, use_actor, use_state};
-use crate::words::{common, goals as words, locale, schema, settings, spoken};
+use crate::words::{goals as words, locale, schema, settings, spoken};
 
 use form::{Form, GoalForm};
 
@@ -244,25 +242,10 @@ fn GoalRow(
                     label=Signal::derive(move || standing.name().to_owned())
                     tone=standing.tone()
                 />
-                <Menu
-                    icon=IconName::More
+                <EditMenu
                     label=Signal::derive(move || settings::actions_of(&name.get()))
-                    at_end=true
-                    items=move || {
-                        view! {
-                            <MenuItem
-                                icon=IconName::Edit
-                                label=spoken(common::edit)
-                                on_press=move |()| form.set(Some(Form::Of(record)))
-                            />
-                            <MenuItem
-                                icon=IconName::Trash
-                                danger=true
-                                label=spoken(common::delete)
-                                on_press=move |()| delete()
-                            />
-                        }
-                    }
+                    on_edit=move |()| form.set(Some(Form::Of(record)))
+                    on_delete=move |()| delete()
                 />
             </div>
             <div

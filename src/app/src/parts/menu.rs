@@ -8,6 +8,7 @@ use super::alive::Alive;
 use super::icon::{Icon, IconName};
 use crate::platform::dom::{self, Align, Element};
 use crate::platform::{idle, page};
+use crate::words::{common, spoken};
 
 /// What an item needs of its menu.
 #[derive(Clone)]
@@ -337,5 +338,42 @@ fn focus_letter(menu: &dom::HtmlElement, letter: &str) {
     let later = items.iter().skip(after).find(begins);
     if let Some(item) = later.or_else(|| items.iter().find(begins)) {
         let _ = item.focus();
+    }
+}
+
+/// The menu of a thing that can be changed and taken away.
+#[component]
+pub fn EditMenu(
+    /// The name of the button.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Begins to change it.
+    #[prop(into)]
+    on_edit: Callback<()>,
+    /// Takes it away.
+    #[prop(into)]
+    on_delete: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <Menu
+            icon=IconName::More
+            label=label
+            at_end=true
+            items=move || {
+                view! {
+                    <MenuItem
+                        icon=IconName::Edit
+                        label=spoken(common::edit)
+                        on_press=move |()| on_edit.run(())
+                    />
+                    <MenuItem
+                        icon=IconName::Trash
+                        danger=true
+                        label=spoken(common::delete)
+                        on_press=move |()| on_delete.run(())
+                    />
+                }
+            }
+        />
     }
 }

@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
+use crate::content_line::LINE;
 use proptest::prelude::*;
 
 /// What a calendar reads: names with parameters and values, unfolded and unescaped.

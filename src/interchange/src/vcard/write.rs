@@ -3,9 +3,7 @@
 use record::Labelled;
 
 use super::Card;
-
-/// The most bytes of a line before it is folded.
-const LINE: usize = 75;
+use crate::content_line::{escape, fold};
 
 /// Cards as a file.
 pub fn write<'a>(cards: impl IntoIterator<Item = &'a Card>) -> String {
@@ -78,34 +76,4 @@ fn types(l: &Labelled) -> &'static str {
         "other" => ";TYPE=OTHER",
         _ => "",
     }
-}
-
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | ',' | ';' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '\n' => out.push_str("\\n"),
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// Appends a line, folded between characters.
-fn fold(text: &str, out: &mut String) {
-    let mut length = 0;
-    for c in text.chars() {
-        if length + c.len_utf8() > LINE {
-            out.push_str("\r\n ");
-            length = 1;
-        }
-        out.push(c);
-        length += c.len_utf8();
-    }
-    out.push_str("\r\n");
 }

@@ -440,6 +440,26 @@ fn edits(workspace: &mut Workspace, table: &mut Table, entropy: &mut SeededEntro
     workspace.run(command, &mut moment(entropy)).unwrap();
     workspace.undo(&mut moment(entropy)).unwrap();
     table.row("delete and undo", ms(watch), Some(1.0));
+    let edits = (0..generate::CONTACTS).map(|n| {
+        let title = Some(Value::text("Baker"));
+        (
+            Kind::CONTACT,
+            id(Kind::CONTACT, n),
+            contact::JOB_TITLE,
+            title,
+        )
+    });
+    let command = Command::EditMany {
+        edits: edits.collect(),
+    };
+    let watch = Watch::now();
+    let done = workspace.run(command, &mut moment(entropy)).unwrap();
+    table.row("one field of every contact, with history", ms(watch), None);
+    let entry = workspace::snapshot::encode_entry(&done.change.unwrap());
+    table.amount("its entry in the journal", entry.len());
+    let watch = Watch::now();
+    workspace.undo(&mut moment(entropy)).unwrap();
+    table.row("and undo", ms(watch), None);
     let watch = Watch::now();
     black_box(workspace.take_segments());
     table.row("segments after 200 edits", ms(watch), None);

@@ -12,7 +12,7 @@ pub fn start(day: Date, bucket: Bucket) -> Option<Date> {
         Bucket::Day => Some(day),
         // 1970-01-01 was a Thursday; weeks begin with Monday.
         Bucket::Week => Some(day.plus_days(-(day.0 + 3).rem_euclid(7))),
-        Bucket::Month => Date::from_ymd(year, month, 1),
+        Bucket::Month => day.month_start(),
         Bucket::Quarter => Date::from_ymd(year, (month - 1) / 3 * 3 + 1, 1),
         Bucket::Year => Date::from_ymd(year, 1, 1),
         Bucket::Value | Bucket::Range(_) => None,
@@ -39,10 +39,7 @@ pub fn last(start: Date, bucket: Bucket) -> Option<Date> {
 
 /// The first day of the month that many months after the one a day is in.
 pub fn later(day: Date, months: i32) -> Option<Date> {
-    let (year, month, _) = day.ymd()?;
-    let at = year.checked_mul(12)?.checked_add(month as i32 - 1)?;
-    let at = at.checked_add(months)?;
-    Date::from_ymd(at.div_euclid(12), at.rem_euclid(12) as u32 + 1, 1)
+    day.month_start()?.plus_months(months)
 }
 
 #[cfg(test)]

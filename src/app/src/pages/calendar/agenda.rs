@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use record::Date;
 
 use super::Calendar;
-use super::days::{Span, month_start};
+use super::days::Span;
 use super::entry::{Entry, EntryView};
 use crate::parts::{Each, EmptyState, IconName, When};
 use crate::platform::clock;
@@ -15,8 +15,8 @@ use crate::words::{calendar as words, locale, spoken};
 #[component]
 pub(super) fn Agenda(calendar: Calendar) -> impl IntoView {
     let days = Memo::new(move |_| {
-        let month = month_start(calendar.day.get());
-        let is_shown = |day: &Date| calendar.span.get() == Span::Week || month_start(*day) == month;
+        let month = calendar.day.get().month_start();
+        let is_shown = |day: &Date| calendar.span.get() == Span::Week || day.month_start() == month;
         calendar.entries.with(|all| {
             all.iter()
                 .filter(|(day, _)| is_shown(day))

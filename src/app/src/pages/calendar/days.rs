@@ -1,7 +1,7 @@
 //! The days that a calendar shows.
 
 use record::Date;
-use workflow::repeat::{days_in_month, weekday};
+use workflow::repeat::weekday;
 
 /// How many days are shown at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,23 +12,9 @@ pub(super) enum Span {
     Week,
 }
 
-/// The first day of a day's month.
-pub(super) fn month_start(day: Date) -> Date {
-    let of = day
-        .ymd()
-        .and_then(|(year, month, _)| Date::from_ymd(year, month, 1));
-    of.unwrap_or(day)
-}
-
 /// The same day some months later or earlier, or the last one of a month that is shorter.
-pub(super) fn months_later(day: Date, months: i32) -> Date {
-    let later = || {
-        let (year, month, of_month) = day.ymd()?;
-        let number = year * 12 + month as i32 - 1 + months;
-        let (year, month) = (number.div_euclid(12), number.rem_euclid(12) as u32 + 1);
-        Date::from_ymd(year, month, of_month.min(days_in_month(year, month)))
-    };
-    later().unwrap_or(day)
+fn months_later(day: Date, months: i32) -> Date {
+    day.plus_months(months).unwrap_or(day)
 }
 
 /// The first day of a day's week. `first` is the weekday with which weeks begin, Monday 0.
@@ -42,7 +28,7 @@ pub(super) fn shown(day: Date, span: Span, first: u8) -> Vec<Date> {
     let (from, to) = match span {
         Span::Week => (day, day),
         Span::Month => {
-            let start = month_start(day);
+            let start = day.month_start().unwrap_or(day);
             (start, months_later(start, 1).plus_days(-1))
         }
     };

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use record::{Date, RecordId};
 
 use super::Calendar;
-use super::days::{self, Span, month_start};
+use super::days::{self, Span};
 use super::entry::{EntryView, count_text};
 use super::move_to;
 use crate::parts::Each;
@@ -217,7 +217,7 @@ fn Day(calendar: Calendar, day: Date, held: RwSignal<Option<Held>>) -> impl Into
     let entries = Memo::new(move |_| calendar.on(day));
     let is_here = move || calendar.day.get() == day;
     let is_outside = move || {
-        calendar.span.get() == Span::Month && month_start(calendar.day.get()) != month_start(day)
+        calendar.span.get() == Span::Month && calendar.day.get().month_start() != day.month_start()
     };
     let fits = move || match calendar.span.get() {
         Span::Month => FITS.0,

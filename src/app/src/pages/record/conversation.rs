@@ -6,8 +6,8 @@ use record::{FieldId, Instant, Kind, RecordId, Value, Write};
 use workspace::Command;
 
 use crate::parts::{
-    Avatar, Badge, Button, ButtonKind, Each, Field, Markdown, Menu, MenuItem, Select, SelectOption,
-    Tab, TabPanel, Tabs, TextArea, Tone, When,
+    Avatar, Badge, Button, ButtonKind, Each, EditMenu, Field, Markdown, Select, SelectOption, Tab,
+    TabPanel, Tabs, TextArea, Tone, When,
 };
 use crate::parts::{EmptyState, IconName};
 use crate::platform::clock;
@@ -133,25 +133,10 @@ fn Message(id: RecordId, ticket: RecordId) -> impl IntoView {
                 <time datetime=move || at.get().to_string()>
                     {move || intl::date_time(locale(), at.get())}
                 </time>
-                <Menu
+                <EditMenu
                     label=spoken(common::more_actions)
-                    icon=IconName::More
-                    at_end=true
-                    items=move || {
-                        view! {
-                            <MenuItem
-                                label=spoken(common::edit)
-                                icon=IconName::Edit
-                                on_press=move |()| editing.set(true)
-                            />
-                            <MenuItem
-                                label=spoken(common::delete)
-                                icon=IconName::Trash
-                                danger=true
-                                on_press=move |()| delete()
-                            />
-                        }
-                    }
+                    on_edit=move |()| editing.set(true)
+                    on_delete=move |()| delete()
                 />
             </header>
             {move || {

@@ -7,8 +7,8 @@ use workspace::Command;
 use workspace::timeline::Item;
 
 use crate::parts::{
-    Button, ButtonKind, Checkbox, DateText, Each, EmptyState, Icon, IconName, Markdown, Menu,
-    MenuItem, When,
+    Button, ButtonKind, Checkbox, DateText, Each, EditMenu, EmptyState, Icon, IconName, Markdown,
+    When,
 };
 use crate::platform::clock;
 use crate::platform::intl::{self, DateStyle};
@@ -227,25 +227,10 @@ fn Activity(id: RecordId) -> impl IntoView {
                 <time datetime=move || {
                     at.get().to_string()
                 }>{move || intl::time(locale(), at.get())}</time>
-                <Menu
+                <EditMenu
                     label=spoken(common::more_actions)
-                    icon=IconName::More
-                    at_end=true
-                    items=move || {
-                        view! {
-                            <MenuItem
-                                label=spoken(common::edit)
-                                icon=IconName::Edit
-                                on_press=move |()| editing.set(true)
-                            />
-                            <MenuItem
-                                label=spoken(common::delete)
-                                icon=IconName::Trash
-                                danger=true
-                                on_press=move |()| delete()
-                            />
-                        }
-                    }
+                    on_edit=move |()| editing.set(true)
+                    on_delete=move |()| delete()
                 />
             </header>
             {move || {

@@ -9,8 +9,8 @@ use workspace::settings::business_id;
 
 use super::currency_options;
 use crate::parts::{
-    Button, Dialog, DialogSize, Each, Field, FormButtons, IconName, Menu, MenuItem, Select,
-    SelectOption, TextInput, When, parse_number,
+    Button, Dialog, DialogSize, Each, EditMenu, Field, FormButtons, IconName, Select, SelectOption,
+    TextInput, When, parse_number,
 };
 use crate::platform::{clock, intl};
 use crate::state::setup::put;
@@ -163,25 +163,10 @@ fn RateRow(rate: Rate, form: RwSignal<Option<Form>>) -> impl IntoView {
                 <span class="settings-row-name currencies-rate">{move || text()}</span>
                 <span class="settings-row-detail">{move || since()}</span>
             </div>
-            <Menu
-                icon=IconName::More
+            <EditMenu
                 label=Signal::derive(move || settings::actions_of(&name()))
-                at_end=true
-                items=move || {
-                    view! {
-                        <MenuItem
-                            icon=IconName::Edit
-                            label=spoken(common::edit)
-                            on_press=move |()| form.set(Some(Form::Of(rate)))
-                        />
-                        <MenuItem
-                            icon=IconName::Trash
-                            danger=true
-                            label=spoken(common::delete)
-                            on_press=move |()| delete()
-                        />
-                    }
-                }
+                on_edit=move |()| form.set(Some(Form::Of(rate)))
+                on_delete=move |()| delete()
             />
         </li>
     }
