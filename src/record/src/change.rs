@@ -94,6 +94,18 @@ impl Write {
             replaced: None,
         }
     }
+
+    /// A write that sets `field` to a value as a whole, a set too: for fields that hold any value
+    /// and so don't merge element by element.
+    pub fn whole(kind: Kind, record: RecordId, field: FieldId, value: Value) -> Self {
+        Self {
+            kind,
+            record,
+            field,
+            action: Action::Set(value),
+            replaced: None,
+        }
+    }
 }
 
 impl Action {

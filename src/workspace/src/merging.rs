@@ -109,11 +109,14 @@ impl<'a> Merge<'a> {
         self.done += until - self.row;
         self.row = until;
         if until == table.len() {
+            let mut foreign = Vec::new();
             news::foreign(
                 self.other.side(table),
                 here.side_of(table.kind),
-                &mut self.writes,
+                &mut foreign,
             );
+            foreign.retain(|write| !self.is_erased(here, table, write.record));
+            self.writes.append(&mut foreign);
             (self.table, self.row) = (self.table + 1, 0);
         }
         // What fields there are has to be known before their values come.
@@ -127,12 +130,7 @@ impl<'a> Merge<'a> {
     fn look_at(&mut self, here: &Workspace, table: &Table, row: u32) {
         let Some(record) = table.id(row) else { return };
         let kind = table.kind;
-        // The history of who is erased goes with them on each device; it needn't be heard of.
-        let is_erased = || {
-            table.is_purged(row) && !here.is_known(kind, record)
-                || here.tells_of_erased(self.other, record)
-        };
-        if kind == Kind::EVENT && is_erased() {
+        if self.is_erased(here, table, record) {
             return;
         }
         let first = self.writes.len();
@@ -151,6 +149,15 @@ impl<'a> Merge<'a> {
             was_live,
             fields: fields.len() as u32,
         });
+    }
+
+    /// Whether it is history of something erased, which goes on each device by itself and needn't
+    /// be heard of.
+    fn is_erased(&self, here: &Workspace, table: &Table, record: RecordId) -> bool {
+        let is_purged = || table.row(record).is_some_and(|row| table.is_purged(row));
+        table.kind == Kind::EVENT
+            && (is_purged() && !here.is_known(Kind::EVENT, record)
+                || here.tells_of_erased(self.other, record))
     }
 
     fn apply(&mut self, here: &mut Workspace, now: Instant) -> Option<Done> {

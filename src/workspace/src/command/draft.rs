@@ -237,7 +237,7 @@ impl Draft {
             self.create(Kind::EVENT, id, moment.now);
             for (field, value) in values {
                 if let Some(value) = value {
-                    self.put(Write::set(Kind::EVENT, id, field, value), None);
+                    self.put(Write::whole(Kind::EVENT, id, field, value), None);
                 }
             }
         }

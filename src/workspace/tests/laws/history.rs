@@ -58,6 +58,38 @@ fn each_edit_of_a_field_is_told_with_who_and_what() {
 }
 
 #[test]
+fn an_edit_of_tags_is_told_with_what_they_were_and_are() {
+    let mut device = Device::new(1);
+    let record = ada(&mut device);
+    let tags = |list: &[&str]| Value::Tags(list.iter().map(|tag| (*tag).into()).collect());
+    for value in [Some(tags(&["vip"])), Some(tags(&["berg", "vip"])), None] {
+        device
+            .edit(Kind::CONTACT, record, contact::TAGS, value)
+            .unwrap();
+        // Fields of every type stand in the same history.
+        let title = Some(Value::text("Author"));
+        device
+            .edit(Kind::CONTACT, record, contact::JOB_TITLE, title)
+            .unwrap();
+    }
+    let told = |device: &Device| {
+        let all = changes(device, record).into_iter();
+        let of_tags = all.filter(|change| change.field == contact::TAGS);
+        of_tags
+            .map(|change| (change.from, change.to))
+            .collect::<Vec<_>>()
+    };
+    let expected = [
+        (Some(tags(&["berg", "vip"])), None),
+        (Some(tags(&["vip"])), Some(tags(&["berg", "vip"]))),
+        (None, Some(tags(&["vip"]))),
+    ];
+    assert_eq!(told(&device), expected);
+    device.ws = reopened(&mut device.ws);
+    assert_eq!(told(&device), expected);
+}
+
+#[test]
 fn what_is_undone_did_not_happen() {
     let mut device = Device::new(1);
     let record = ada(&mut device);
