@@ -19,41 +19,41 @@ pub const KINDS: [Kind; 9] = [
 ];
 
 impl Workspace {
-    /// The live records about a person: their own, their company's, the deals they are part of with
-    /// the quotes, the tickets they asked with all messages, the activities and tasks with them, and
-    /// the history of the fields of their own record. Ordered as [`KINDS`].
+    /// The live records about a person: their own and the duplicates that were merged into it, their
+    /// company's, the deals they are part of with the quotes, the tickets they asked with all
+    /// messages, the activities and tasks with them, and the history of the fields of their own
+    /// records. Ordered as [`KINDS`].
     pub fn about_person(&self, person: RecordId) -> Vec<(Kind, RecordId)> {
-        let mut found = vec![(Kind::CONTACT, person)];
-        if let Some(company) = self
-            .value(Kind::CONTACT, person, contact::COMPANY)
-            .and_then(|value| value.as_ref_id())
-        {
-            let company = self.resolve(Kind::COMPANY, company);
-            if self.is_live(Kind::COMPANY, company) {
-                found.push((Kind::COMPANY, company));
+        let people = self.merged_with(Kind::CONTACT, person);
+        let own = people.iter().map(|id| (Kind::CONTACT, *id));
+        let mut found: Vec<(Kind, RecordId)> = own.collect();
+        for person in &people {
+            let company = self.value(Kind::CONTACT, *person, contact::COMPANY);
+            let company = company.and_then(|value| value.as_ref_id());
+            let company = company.map(|id| (Kind::COMPANY, self.resolve(Kind::COMPANY, id)));
+            let is_new =
+                |(kind, id): &_| self.is_live(*kind, *id) && !found.contains(&(*kind, *id));
+            if let Some(company) = company.filter(is_new) {
+                found.push(company);
             }
         }
-        let add = |found: &mut Vec<(Kind, RecordId)>, kind, field: FieldId, of| {
-            for id in self.related(kind, field, of) {
+        let add = |found: &mut Vec<(Kind, RecordId)>, kind, field: FieldId, of: &[RecordId]| {
+            for id in of.iter().flat_map(|of| self.related(kind, field, *of)) {
                 if !found.contains(&(kind, id)) {
                     found.push((kind, id));
                 }
             }
         };
-        add(&mut found, Kind::DEAL, deal::CONTACTS, person);
+        add(&mut found, Kind::DEAL, deal::CONTACTS, &people);
         let deals = of_kind(&found, Kind::DEAL);
-        for of in deals {
-            add(&mut found, Kind::QUOTE, quote::DEAL, of);
-        }
-        add(&mut found, Kind::TICKET, ticket::REQUESTER, person);
+        add(&mut found, Kind::QUOTE, quote::DEAL, &deals);
+        add(&mut found, Kind::TICKET, ticket::REQUESTER, &people);
         let tickets = of_kind(&found, Kind::TICKET);
-        for of in tickets {
-            add(&mut found, Kind::MESSAGE, message::TICKET, of);
-        }
-        add(&mut found, Kind::MESSAGE, message::CONTACT, person);
-        add(&mut found, Kind::ACTIVITY, activity::CONTACT, person);
-        add(&mut found, Kind::TASK, task::CONTACT, person);
-        add(&mut found, Kind::EVENT, event::SUBJECT, person);
+        add(&mut found, Kind::MESSAGE, message::TICKET, &tickets);
+        add(&mut found, Kind::MESSAGE, message::CONTACT, &people);
+        add(&mut found, Kind::ACTIVITY, activity::CONTACT, &people);
+        add(&mut found, Kind::TASK, task::CONTACT, &people);
+        add(&mut found, Kind::EVENT, event::SUBJECT, &people);
         found
     }
 }

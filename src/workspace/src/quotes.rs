@@ -39,6 +39,12 @@ pub struct Party {
     pub name: String,
     /// The person.
     pub person: String,
+    /// The customer's person as a record, so that they are known by another name too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<RecordId>,
+    /// Whether the address is the person's own.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_home: bool,
     /// The address, line by line.
     pub address: Vec<String>,
     /// The tax id.
@@ -88,6 +94,18 @@ impl Content {
     /// The currency.
     pub fn currency(&self) -> Currency {
         self.currency.parse().unwrap_or(Currency::USD)
+    }
+
+    /// Whether a quote that says this is up to date where another would be made now. Who makes it
+    /// makes no difference.
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        let said = |content: &Self| {
+            let mut said = content.clone();
+            said.from.person.clear();
+            (said.to.contact, said.to.is_home) = (None, false);
+            said
+        };
+        said(self) == said(other)
     }
 
     /// What the lines come to.
@@ -208,6 +226,7 @@ impl Workspace {
             address,
             tax_id: text(business::TAX_ID),
             payment: text(business::PAYMENT),
+            ..Party::default()
         }
     }
 
@@ -228,11 +247,14 @@ impl Workspace {
                 .filter(|lines| !lines.is_empty())
         };
         let own = address(Kind::COMPANY, company, company::ADDRESS);
+        let is_home = own.is_none();
         let own = own.or_else(|| address(Kind::CONTACT, contact, contact::ADDRESS));
         let name = |kind, id: Option<RecordId>| id.map(|id| self.name(kind, id));
         Party {
             name: name(Kind::COMPANY, company).unwrap_or_default(),
             person: name(Kind::CONTACT, contact).unwrap_or_default(),
+            contact,
+            is_home: is_home && own.is_some(),
             address: own.unwrap_or_default(),
             ..Party::default()
         }
@@ -240,7 +262,7 @@ impl Workspace {
 }
 
 /// An address as it is written on a letter: street, place with its code, region, country.
-fn lines_of(address: Option<Value>) -> Vec<String> {
+pub(crate) fn lines_of(address: Option<Value>) -> Vec<String> {
     let Some(Value::Address(Address {
         street,
         city,

@@ -86,6 +86,23 @@ impl Workspace {
             .collect()
     }
 
+    /// A record and those that were merged into it, and into those.
+    pub(crate) fn merged_with(&self, kind: Kind, record: RecordId) -> Vec<RecordId> {
+        let mut found = vec![record];
+        let mut at = 0;
+        while let (Some(into), Some(table)) = (found.get(at).copied(), self.table(kind)) {
+            let mut relations = self.relations.borrow_mut();
+            let rows = relations.rows(table, record::schema::MERGED_INTO, into);
+            for id in rows.iter().filter_map(|row| table.id(*row)) {
+                if !found.contains(&id) {
+                    found.push(id);
+                }
+            }
+            at += 1;
+        }
+        found
+    }
+
     /// How many live records of `kind` refer to `target` by `field`.
     pub fn related_count(&self, kind: Kind, field: FieldId, target: RecordId) -> usize {
         let Some(table) = self.table(kind) else {

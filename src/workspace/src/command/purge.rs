@@ -1,11 +1,11 @@
 //! Erasing records for ever, and what of a record stands in others.
 
-use record::schema::{PURGED, activity, contact, event, line, message, quote, task};
+use record::schema::{MERGED_INTO, PURGED, activity, contact, event, line, message, quote, task};
 use record::{Change, FieldId, Kind, RecordId, Value};
 
 use super::Draft;
 use crate::business::Workspace;
-use crate::quotes::Content;
+use crate::quotes::{Content, lines_of};
 
 /// What is only there for a record, by the field that refers to it.
 fn parts_of(kind: Kind) -> &'static [(Kind, FieldId)] {
@@ -23,14 +23,14 @@ fn parts_of(kind: Kind) -> &'static [(Kind, FieldId)] {
 
 impl Workspace {
     /// What is erased together with a record, those in the trash included: the history of its
-    /// fields; with a person the messages they wrote and the notes, calls and tasks with them; with
+    /// fields and the duplicates that were merged into it; with a person the messages they wrote and the notes, calls and tasks with them; with
     /// a deal its lines and quotes; with a ticket its messages.
     pub fn erased_with(&self, kind: Kind, record: RecordId) -> Vec<(Kind, RecordId)> {
         let mut found = vec![(kind, record)];
         let mut at = 0;
         while let Some((kind, record)) = found.get(at).copied() {
-            let history = (Kind::EVENT, event::SUBJECT);
-            let parts = parts_of(kind).iter().copied().chain([history]);
+            let of_each = [(Kind::EVENT, event::SUBJECT), (kind, MERGED_INTO)];
+            let parts = parts_of(kind).iter().copied().chain(of_each);
             for (part, field) in parts.filter(|_| kind != Kind::EVENT) {
                 let Some(table) = self.table(part) else {
                     continue;
@@ -54,9 +54,12 @@ impl Workspace {
     /// The live records in which a person's name or e-mail address stands as text, besides what is
     /// erased with them: people wrote it there, and only they can say what becomes of it.
     pub fn mentions_of(&self, person: RecordId) -> Vec<(Kind, RecordId)> {
-        let mut words = vec![self.name(Kind::CONTACT, person).to_lowercase()];
-        if let Some(Value::Labelled(list)) = self.value(Kind::CONTACT, person, contact::EMAILS) {
-            words.extend(list.into_iter().map(|entry| entry.value.to_lowercase()));
+        let mut words = Vec::new();
+        for id in self.merged_with(Kind::CONTACT, person) {
+            words.push(self.name(Kind::CONTACT, id).to_lowercase());
+            if let Some(Value::Labelled(list)) = self.value(Kind::CONTACT, id, contact::EMAILS) {
+                words.extend(list.into_iter().map(|entry| entry.value.to_lowercase()));
+            }
         }
         // A name of one word may be any word.
         words.retain(|word| word.contains([' ', '@']) || !word.is_ascii() && word.len() >= 6);
@@ -127,27 +130,49 @@ impl Workspace {
     }
 
     pub(super) fn plan_purge(&self, kind: Kind, record: RecordId, draft: &mut Draft) {
-        let name = self.name(kind, record);
+        if kind == Kind::CONTACT {
+            self.take_out_of_quotes(&self.merged_with(kind, record), draft);
+        }
         for (kind, record) in self.erased_with(kind, record) {
             draft.set(self, kind, record, PURGED, Some(Value::Bool(true)));
-        }
-        if kind == Kind::CONTACT && !name.is_empty() {
-            self.take_out_of_quotes(&name, draft);
         }
         draft.set(self, kind, record, PURGED, Some(Value::Bool(true)));
     }
 
-    /// Quotes are papers of the business and stay, but no longer say to which person they went.
-    fn take_out_of_quotes(&self, name: &str, draft: &mut Draft) {
-        let quotes: Vec<RecordId> = self.ids(Kind::QUOTE).collect();
-        for id in quotes {
-            let text = self.text(Kind::QUOTE, id, quote::CONTENT);
-            let Some(mut content) = Content::decode(text).filter(|c| c.to.person == name) else {
+    /// Quotes are papers of the business and stay, those in the trash too, but no longer say to which
+    /// person they went. Those of earlier versions know the person by name only.
+    fn take_out_of_quotes(&self, people: &[RecordId], draft: &mut Draft) {
+        let known = |id: &RecordId| {
+            let address = self.value(Kind::CONTACT, *id, contact::ADDRESS);
+            (self.name(Kind::CONTACT, *id), lines_of(address))
+        };
+        let known: Vec<(String, Vec<String>)> = people.iter().map(known).collect();
+        let Some(table) = self.table(Kind::QUOTE) else {
+            return;
+        };
+        for row in 0..table.len() {
+            let text = table.column(quote::CONTENT).map(|column| column.str(row));
+            let Some(mut content) = text.and_then(Content::decode) else {
                 continue;
             };
-            content.to.person.clear();
-            if content.to.name.is_empty() {
-                content.to.address.clear();
+            let to = &mut content.to;
+            let is_known = match to.contact {
+                Some(id) => people.contains(&id),
+                None => {
+                    let same = known.iter().find(|(name, _)| *name == to.person);
+                    let same = same.filter(|(name, _)| !name.is_empty());
+                    to.is_home |=
+                        same.is_some_and(|(_, at)| to.name.is_empty() || *at == to.address);
+                    same.is_some()
+                }
+            };
+            let Some(id) = table.id(row).filter(|_| is_known) else {
+                continue;
+            };
+            to.person.clear();
+            to.contact = None;
+            if std::mem::take(&mut to.is_home) {
+                to.address.clear();
             }
             let value = Some(Value::text(content.encode()));
             draft.set(self, Kind::QUOTE, id, quote::CONTENT, value);

@@ -1,8 +1,9 @@
 //! What is kept about a person is told as a whole, and goes as a whole.
 
-use record::schema::{activity, contact, deal, line, message, quote, task, ticket};
-use record::{Kind, RecordId, Value};
+use record::schema::{activity, company, contact, deal, line, message, quote, task, ticket};
+use record::{Address, Kind, RecordId, Value};
 use workspace::Command;
+use workspace::quotes::Content;
 
 use crate::device::{Device, email, eur, reopened};
 
@@ -179,4 +180,153 @@ fn the_history_of_an_erased_person_goes_on_every_device_whichever_came_first() {
         assert_eq!(device.ws.count(Kind::EVENT), 0);
         assert!(device.ws.changes_of(Kind::CONTACT, ada).is_empty());
     }
+}
+
+fn named(device: &mut Device, first: &str) -> RecordId {
+    let values = vec![
+        (contact::FIRST_NAME, Value::text(first)),
+        (contact::LAST_NAME, Value::text("Secretname")),
+    ];
+    device.create(Kind::CONTACT, values)
+}
+
+fn erase(device: &mut Device, person: RecordId) {
+    let (kind, records) = (Kind::CONTACT, vec![person]);
+    device.run(Command::Purge { kind, records }).unwrap();
+}
+
+/// Whether a text stands in anything that is stored of the records.
+fn is_stored(device: &mut Device, text: &str) -> bool {
+    device.ws.soil_all();
+    let segments = device.ws.take_segments();
+    segments.iter().any(|segment| {
+        let content = workspace::block::unpack(&segment.bytes).unwrap();
+        String::from_utf8_lossy(&content).contains(text)
+    })
+}
+
+#[test]
+fn the_duplicates_that_were_merged_into_a_person_are_told_and_go_with_them() {
+    let mut device = Device::new(1);
+    let [ada, second, third] = ["Ada", "Augusta", "Auguste"].map(|name| named(&mut device, name));
+    let retitled = Some(Value::text("Secret poet"));
+    device
+        .edit(Kind::CONTACT, third, contact::JOB_TITLE, retitled)
+        .unwrap();
+    for [winner, loser] in [[second, third], [ada, second]] {
+        let (kind, chosen) = (Kind::CONTACT, Vec::new());
+        device
+            .run(Command::Merge {
+                kind,
+                winner,
+                loser,
+                chosen,
+            })
+            .unwrap();
+    }
+    // Something from a device that did not know of the merge.
+    let note = vec![
+        (activity::TYPE, Value::choice("Note")),
+        (activity::BODY, Value::text("Secret note")),
+        (activity::CONTACT, Value::Ref(third)),
+    ];
+    let note = device.create(Kind::ACTIVITY, note);
+    let about = device.ws.about_person(ada);
+    for told in [
+        (Kind::CONTACT, second),
+        (Kind::CONTACT, third),
+        (Kind::ACTIVITY, note),
+    ] {
+        assert!(about.contains(&told), "{told:?}");
+    }
+    erase(&mut device, ada);
+    while device.undo().is_ok() {}
+    while device.redo().is_ok() {}
+    for gone in ["Secret", "Augusta", "Auguste"] {
+        assert!(!is_stored(&mut device, gone), "{gone}");
+    }
+}
+
+/// A deal of a person, and a quote of it.
+fn quoted(device: &mut Device, ada: RecordId, company: Option<RecordId>) -> RecordId {
+    let mut values = vec![
+        (deal::NAME, Value::text("Roof")),
+        (deal::CONTACTS, Value::Refs(vec![ada])),
+    ];
+    values.extend(company.map(|company| (deal::COMPANY, Value::Ref(company))));
+    let roof = device.create(Kind::DEAL, values);
+    let content = device.ws.quote_content(roof).unwrap().encode();
+    let values = vec![
+        (quote::NUMBER, Value::text("Q-2026-0001")),
+        (quote::DEAL, Value::Ref(roof)),
+        (quote::CONTENT, Value::text(content)),
+    ];
+    device.create(Kind::QUOTE, values)
+}
+
+fn address(street: &str) -> Value {
+    Value::Address(Address {
+        street: street.to_owned(),
+        ..Address::default()
+    })
+}
+
+#[test]
+fn quotes_forget_an_erased_person_whatever_they_were_called_and_where_they_lived() {
+    let mut device = Device::new(1);
+    let ada = named(&mut device, "Augusta");
+    let home = Some(address("1 Hidden Lane"));
+    device
+        .edit(Kind::CONTACT, ada, contact::ADDRESS, home)
+        .unwrap();
+    let works = vec![(company::NAME, Value::text("Engine Works"))];
+    let works = device.create(Kind::COMPANY, works);
+    let office = vec![
+        (company::NAME, Value::text("Office")),
+        (company::ADDRESS, address("2 Open Street")),
+    ];
+    let office = device.create(Kind::COMPANY, office);
+    let quotes = [None, Some(works), Some(office)].map(|company| quoted(&mut device, ada, company));
+    let (kind, records) = (Kind::QUOTE, vec![quotes[1]]);
+    device.run(Command::Delete { kind, records }).unwrap();
+    for (field, value) in [
+        (contact::LAST_NAME, Value::text("King")),
+        (contact::ADDRESS, address("3 New Road")),
+    ] {
+        device.edit(Kind::CONTACT, ada, field, Some(value)).unwrap();
+    }
+    erase(&mut device, ada);
+    for gone in ["Augusta", "Secretname", "King", "Hidden Lane", "New Road"] {
+        assert!(!is_stored(&mut device, gone), "{gone}");
+    }
+    // What is the companies' own stays.
+    let told = quotes.map(|id| {
+        Content::decode(device.ws.text(Kind::QUOTE, id, quote::CONTENT))
+            .unwrap()
+            .to
+    });
+    assert_eq!(told[1].name, "Engine Works");
+    assert_eq!(told[2].address, ["2 Open Street"]);
+}
+
+#[test]
+fn a_quote_of_an_earlier_version_is_known_by_the_name_on_it() {
+    let mut device = Device::new(1);
+    let ada = named(&mut device, "Augusta");
+    let home = Some(address("1 Hidden Lane"));
+    device
+        .edit(Kind::CONTACT, ada, contact::ADDRESS, home)
+        .unwrap();
+    let to = r#"{"name":"Works","person":"Augusta Secretname","address":["1 Hidden Lane"]}"#;
+    let old = format!(r#"{{"form":1,"to":{to},"currency":"EUR","lines":[]}}"#);
+    let id = quoted(&mut device, ada, None);
+    let old = Some(Value::text(old));
+    device.edit(Kind::QUOTE, id, quote::CONTENT, old).unwrap();
+    erase(&mut device, ada);
+    let content = Content::decode(device.ws.text(Kind::QUOTE, id, quote::CONTENT)).unwrap();
+    assert_eq!(
+        (content.to.person.as_str(), content.to.name.as_str()),
+        ("", "Works")
+    );
+    assert!(content.to.address.is_empty());
 }

@@ -158,3 +158,24 @@ fn damaged_content_and_that_of_a_later_version_are_not_read() {
     let field: FieldId = quote::CONTENT;
     assert_eq!(field.0, 18);
 }
+
+#[test]
+fn a_quote_is_out_of_date_by_what_it_says_and_not_by_who_looks_at_it() {
+    let mut device = Device::new(1);
+    let roof = offered(&mut device);
+    let id = make(&mut device, roof);
+    device.ws.set_me(Some(crate::device::MEMBERS[1]));
+    let now = |device: &Device| device.ws.quote_content(roof).unwrap();
+    assert!(content(&device, id).says_the_same_as(&now(&device)));
+    // One of an earlier version does not know the person's record.
+    let mut old = content(&device, id);
+    old.to.contact = None;
+    assert!(old.says_the_same_as(&now(&device)));
+    let works = device.value(Kind::DEAL, roof, deal::COMPANY).unwrap();
+    let works = works.as_ref_id().unwrap();
+    let renamed = Some(Value::text("New Works"));
+    device
+        .edit(Kind::COMPANY, works, company::NAME, renamed)
+        .unwrap();
+    assert!(!content(&device, id).says_the_same_as(&now(&device)));
+}
