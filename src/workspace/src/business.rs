@@ -183,6 +183,15 @@ impl Workspace {
         table.value(table.row(record)?, field)
     }
 
+    /// Whether a field shows what was written to it, and not something computed.
+    pub(crate) fn is_as_written(&self, kind: Kind, record: RecordId, field: FieldId) -> bool {
+        let find = || {
+            let table = self.table(kind)?;
+            Some(table.is_as_written(table.row(record)?, field))
+        };
+        find().unwrap_or(true)
+    }
+
     /// The text of a text or choice field; empty where there is none.
     pub fn text(&self, kind: Kind, record: RecordId, field: FieldId) -> &str {
         let find = || {
@@ -287,6 +296,8 @@ impl Workspace {
 
     pub(crate) fn apply_writes(&mut self, change: &Change) -> Touched {
         let mut touched = Touched::default();
+        let mut priced = Vec::new();
+        self.deals_priced_by(&change.writes, &mut priced);
         let ix = self.versions.intern(change.version);
         let groups = change
             .writes
@@ -351,6 +362,8 @@ impl Workspace {
         if touched.schema {
             self.rebuild_schema();
         }
+        self.deals_priced_by(&change.writes, &mut priced);
+        self.settle_amounts(priced, &mut touched);
         let erased = self.erased_history(change);
         if !erased.is_empty() {
             let writes = erased.into_iter().map(|event| {

@@ -3,11 +3,12 @@
 
 use record::pricing::{Decimal, Discount, Line, NUMBER_MAX, NoTotals, Totals};
 use record::schema::{DELETED_AT, MERGED_INTO, PURGED, UNDONE, deal, line, product};
-use record::{Currency, FieldId, Kind, Money, RecordId, Value};
+use record::{Currency, FieldId, Kind, Money, RecordId, Value, Write};
 
-use crate::business::Workspace;
+use crate::business::{Touched, Workspace};
 use crate::command::Draft;
 use crate::error::Refused;
+use crate::table::Table;
 
 /// The numbers that a field of lines and products takes; `None` for other fields.
 pub(crate) fn range_of(kind: Kind, field: FieldId) -> Option<(f64, f64)> {
@@ -184,6 +185,14 @@ impl Workspace {
         deals.dedup();
         let mut followed = Vec::new();
         for of in deals {
+            let no_longer = draft
+                .value(self, Kind::DEAL, of, deal::AMOUNT_FROM_LINES)
+                .is_none();
+            if no_longer && self.follows_lines(of) {
+                // What the amount was computed to be is what it is from now on.
+                let amount = draft.value(self, Kind::DEAL, of, deal::AMOUNT);
+                draft.set(self, Kind::DEAL, of, deal::AMOUNT, amount);
+            }
             let sight = Sight {
                 workspace: self,
                 draft: Some(draft),
@@ -211,5 +220,87 @@ impl Workspace {
             followed.push(of);
         }
         Ok(followed)
+    }
+
+    /// Adds the deals of which a change may make the computed amount another one. Asked before and
+    /// after the change, it finds those that a line leaves and those that it comes to.
+    pub(crate) fn deals_priced_by(&self, writes: &[Write], deals: &mut Vec<RecordId>) {
+        for write in writes {
+            let deal = match write.kind {
+                Kind::LINE => self
+                    .value(Kind::LINE, write.record, line::DEAL)
+                    .and_then(|deal| deal.as_ref_id()),
+                Kind::DEAL if [deal::AMOUNT, deal::AMOUNT_FROM_LINES].contains(&write.field) => {
+                    Some(write.record)
+                }
+                _ => None,
+            };
+            deals.extend(deal.filter(|deal| deals.last() != Some(deal)));
+        }
+    }
+
+    /// Computes the amounts of deals anew. Two devices may each have written an amount that followed
+    /// the lines they knew of: an amount that follows is what all lines come to, whoever wrote last.
+    /// What was written stays beneath, and holds where the lines have no total. Until all segments
+    /// are loaded, nothing is computed: lines would be missing.
+    pub(crate) fn settle_amounts(&mut self, mut deals: Vec<RecordId>, touched: &mut Touched) {
+        let follow = |table: &Table| {
+            table.kind == Kind::DEAL && table.column(deal::AMOUNT_FROM_LINES).is_some()
+        };
+        let Some(at) = self.tables.iter().position(follow) else {
+            return;
+        };
+        if self.tables.iter().any(|table| table.coming > 0) {
+            return;
+        }
+        record::order::sort(&mut deals);
+        deals.dedup();
+        for of in deals {
+            let Some(row) = self.tables[at].row(of) else {
+                continue;
+            };
+            let before = self.tables[at].value(row, deal::AMOUNT);
+            self.tables[at].uncover(row, deal::AMOUNT);
+            let computed = self.followed_amount(of);
+            let table = &mut self.tables[at];
+            if let Some(amount) = computed {
+                table.cover(&self.schema, row, deal::AMOUNT, &Value::Money(amount));
+                // Nobody's opinion was lost.
+                touched.conflicts.retain(|conflict| {
+                    (conflict.kind, conflict.record, conflict.field)
+                        != (Kind::DEAL, of, deal::AMOUNT)
+                });
+            }
+            if table.value(row, deal::AMOUNT) != before {
+                table.generation += 1;
+                self.search.touch(table, row, deal::AMOUNT);
+                self.orders.get_mut().touch(Kind::DEAL, deal::AMOUNT, row);
+                touched.add(Kind::DEAL, of);
+            }
+        }
+    }
+
+    /// Computes all amounts that follow lines.
+    pub(crate) fn settle_all(&mut self) {
+        let deals = self.table(Kind::DEAL).map_or_else(Vec::new, |table| {
+            let column = table.column(deal::AMOUNT_FROM_LINES);
+            let rows = 0..column.map_or(0, |_| table.len());
+            let follow = rows.filter(|row| column.is_some_and(|column| column.is_some(*row)));
+            follow.filter_map(|row| table.id(row)).collect()
+        });
+        self.settle_amounts(deals, &mut Touched::default());
+    }
+
+    /// What a deal's amount has to be where it follows lines that have a total. Without any price
+    /// and any amount there is no currency for one.
+    fn followed_amount(&self, of: RecordId) -> Option<Money> {
+        let is_priced = |id: &RecordId| self.value(Kind::LINE, *id, line::PRICE).is_some();
+        let has_currency = || {
+            let amount = self.value(Kind::DEAL, of, deal::AMOUNT);
+            amount.is_some() || self.lines(of).iter().any(is_priced)
+        };
+        let totals = (self.follows_lines(of) && has_currency()).then(|| self.line_totals(of));
+        let totals = totals?.ok()?;
+        Some(totals.money(totals.net))
     }
 }

@@ -181,11 +181,25 @@ impl Workspace {
     /// kind that follow move up and have to be stored again, so the caller keeps the unreadable
     /// bytes elsewhere.
     pub fn load_segment(&mut self, segment: &Segment) -> Result<(), Unreadable> {
-        let content = block::unpack(&segment.bytes)?;
+        let result = self.read_segment(segment);
+        self.settle_all();
+        result
+    }
+
+    /// Notes that no more segments are going to be loaded, as where one is missing.
+    pub fn expect_no_more(&mut self) {
+        for table in &mut self.tables {
+            table.coming = 0;
+        }
+        self.settle_all();
+    }
+
+    fn read_segment(&mut self, segment: &Segment) -> Result<(), Unreadable> {
         let at = self.table_at(Kind(segment.kind));
         let table = &mut self.tables[at];
         table.coming = table.coming.saturating_sub(1);
         let first = table.len();
+        let content = block::unpack(&segment.bytes)?;
         let result = table.decode_segment(&self.schema, &mut self.versions, &content);
         if result.is_err() {
             table.truncate(first);

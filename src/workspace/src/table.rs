@@ -2,6 +2,8 @@
 
 mod arena;
 mod column;
+mod computed;
+mod merged;
 pub(crate) mod news;
 pub(crate) mod segment;
 mod versions;
@@ -11,15 +13,13 @@ use record::{Action, Element, FieldId, FieldType, Kind, RecordId, Schema, Value,
 
 use column::Lookup;
 pub(crate) use column::{Column, Data, NO_INT};
+use computed::Beneath;
 pub(crate) use news::Side;
 use versions::{Authorship, Edit, Membership, NO_VERSION};
 pub(crate) use versions::{VersionIx, Versions};
 
 /// How many rows one stored segment holds.
 pub(crate) const SEGMENT_ROWS: u32 = 4096;
-
-/// How many merges lie one behind the other at the most.
-const MERGES_MAX: usize = 32;
 
 /// The records of one kind. A record keeps its row for as long as the workspace is open.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub(crate) struct Table {
     ids: Vec<RecordId>,
     rows: Lookup,
     columns: Vec<(FieldId, Column)>,
+    /// What was written to the cells that show something computed.
+    beneath: Beneath,
     authorship: Authorship,
     /// Writes that this version can't read, kept for those that can.
     foreign: Vec<(VersionIx, Write)>,
@@ -79,6 +81,7 @@ impl Table {
             ids: Vec::new(),
             rows: Lookup::default(),
             columns: Vec::new(),
+            beneath: Beneath::default(),
             authorship: Authorship::default(),
             foreign: Vec::new(),
             hidden: Vec::new(),
@@ -234,6 +237,7 @@ impl Table {
                 column.set(row, None);
             }
             self.authorship.forget(row);
+            self.forget_beneath(row);
             if !self.hidden[row as usize] {
                 self.live -= 1;
             }
@@ -299,6 +303,7 @@ impl Table {
         write: &Write,
         value: Option<&Value>,
     ) -> Effect {
+        self.uncover(row, write.field);
         let held_ix = self.version_ix(row, write.field);
         let held = versions.get(held_ix);
         if held == Some(version) {
@@ -423,6 +428,7 @@ impl Table {
             column.set(row, None);
         }
         self.authorship.forget(row);
+        self.forget_beneath(row);
         let id = self.ids[row as usize];
         self.foreign.retain(|(_, write)| write.record != id);
         let column = self.column_for(schema, PURGED, false);
@@ -437,7 +443,7 @@ impl Table {
     fn version_ix(&self, row: u32, field: FieldId) -> VersionIx {
         match self.authorship.edit(row, field) {
             Some(edit) => edit.version,
-            None if self.column(field).is_some_and(|c| c.is_some(row)) => self
+            None if self.is_written(row, field) => self
                 .authorship
                 .base
                 .get(row as usize)
@@ -479,52 +485,6 @@ impl Table {
             (true, false) => self.live += 1,
             _ => {}
         }
-    }
-
-    /// Whether another record stands for the row's. Two devices may each have merged one of two
-    /// duplicates into the other; then the one with the smaller id stays.
-    fn is_merged_away(&self, row: u32) -> bool {
-        if !self.column(MERGED_INTO).is_some_and(|c| c.is_some(row)) {
-            return false;
-        }
-        let chain = self.merged_chain(row);
-        let is_circle = chain
-            .last()
-            .is_some_and(|last| self.merged_into(*last) == Some(row));
-        let smallest = chain.iter().filter_map(|row| self.id(*row)).min();
-        !is_circle || smallest != self.id(row)
-    }
-
-    fn merged_into(&self, row: u32) -> Option<u32> {
-        self.row(self.value(row, MERGED_INTO)?.as_ref_id()?)
-    }
-
-    /// The row and those that it was merged into, one after the other, each once.
-    fn merged_chain(&self, row: u32) -> Vec<u32> {
-        let mut chain = vec![row];
-        while let Some(next) = chain.last().and_then(|last| self.merged_into(*last)) {
-            // A merge of merges is short; the bound keeps damaged data from taking long.
-            if chain.contains(&next) || chain.len() >= MERGES_MAX {
-                break;
-            }
-            chain.push(next);
-        }
-        chain
-    }
-
-    /// The row that stands for this one.
-    pub(crate) fn resolve(&self, row: u32) -> u32 {
-        let chain = self.merged_chain(row);
-        let last = *chain.last().unwrap_or(&row);
-        let back_at = self
-            .merged_into(last)
-            .and_then(|back| chain.iter().position(|row| *row == back));
-        let circle = back_at.and_then(|at| chain.get(at..)).unwrap_or_default();
-        circle
-            .iter()
-            .copied()
-            .min_by_key(|row| self.id(*row))
-            .unwrap_or(last)
     }
 
     fn mark_dirty(&mut self, row: u32) {

@@ -171,6 +171,7 @@ impl Reading {
         rest.reverse();
         let mut workspace = Workspace::new(device);
         workspace.observe(Stamp(manifest.clock));
+        workspace.expect_segments(&manifest);
         Ok(Self {
             backup,
             workspace,

@@ -267,6 +267,8 @@ impl Reader {
     }
 
     fn finish(mut self, head: Head) -> Opened {
+        // One may be missing.
+        self.state.with_mut(Workspace::expect_no_more);
         for (place, bytes) in std::mem::take(&mut self.journal) {
             let result = self.state.with_mut(|ws| ws.load_entry(&bytes).map(drop));
             if let Err(reason) = result {

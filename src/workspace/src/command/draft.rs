@@ -52,7 +52,7 @@ impl Draft {
             .is_some_and(|def| def.ty.is_set());
         let action = if is_set {
             difference(before.as_ref(), value.as_ref())
-        } else if before == value {
+        } else if before == value && workspace.is_as_written(kind, record, field) {
             None
         } else {
             Some(value.clone().map_or(Action::Clear, Action::Set))
@@ -218,7 +218,7 @@ impl Draft {
                 .schema
                 .field(undo.kind, undo.field)
                 .is_some_and(|def| timeline::is_kept(undo.kind, def));
-            if !is_kept || self.created.contains(&undo.record) {
+            if !is_kept || undo.before == undo.after || self.created.contains(&undo.record) {
                 continue;
             }
             let id = RecordId::new(moment.now.0, moment.entropy);

@@ -69,7 +69,8 @@ pub(crate) fn of_row(there: Side<'_>, row: u32, here: Option<Side<'_>>, out: &mu
         }
         let edit = there.table.authorship.edit(row, field);
         let replaced = edit.and_then(|edit| there.versions.get(edit.replaced));
-        let action = column.get(row).map_or(Action::Clear, Action::Set);
+        let written = there.table.written(row, field);
+        let action = written.map_or(Action::Clear, Action::Set);
         put(version, write(field, action, version, replaced));
     }
     out.append(&mut later);

@@ -72,10 +72,11 @@ impl Table {
         self.encode_members(rows.clone(), &mut local, &mut body);
         self.encode_foreign(rows.clone(), &mut local, &mut body);
         put_varint(&mut body, self.columns.len() as u64);
-        for (field, column) in &self.columns {
-            put_varint(&mut body, field.0);
+        for column in &self.columns {
+            put_varint(&mut body, column.0.0);
             let mut bytes = Vec::new();
-            encode_column(column, rows.clone(), &mut bytes);
+            let column = self.written_column(column, &rows);
+            encode_column(&column, rows.clone(), &mut bytes);
             put_bytes(&mut body, &bytes);
         }
 

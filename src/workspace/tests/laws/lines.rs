@@ -4,9 +4,9 @@ use proptest::prelude::*;
 use record::pricing::NoTotals;
 use record::schema::{deal, event, line, product};
 use record::{Currency, FieldId, Kind, Money, RecordId, Value};
-use workspace::{Command, Refused};
+use workspace::{Command, Refused, Workspace};
 
-use crate::device::{Device, eur, reopened, stage_named};
+use crate::device::{Device, eur, reopened, stage_named, visible};
 
 fn usd(minor: i64) -> Value {
     Value::Money(Money {
@@ -236,6 +236,53 @@ fn any_step() -> impl Strategy<Value = Step> {
     ]
 }
 
+fn take(device: &mut Device, roof: RecordId, step: Step) {
+    let lines = device.ws.lines(roof);
+    let pick = |n: usize| lines.get(n % lines.len().max(1)).copied();
+    match step {
+        Step::Add(quantity, price) => {
+            let quantity = f64::from(quantity) / 4.0;
+            add(device, roof, quantity, eur(price.into()), "n");
+        }
+        Step::Set(n, field, value) => {
+            if let Some(id) = pick(n) {
+                let value = value.map(|n| Value::Number(n.into()));
+                device.edit(Kind::LINE, id, field, value).unwrap();
+            }
+        }
+        Step::Delete(n) => {
+            if let Some(id) = pick(n) {
+                let (kind, records) = (Kind::LINE, vec![id]);
+                device.run(Command::Delete { kind, records }).unwrap();
+            }
+        }
+        Step::Follow(on) => follow(device, roof, on),
+        Step::Undo => {
+            // Not beyond the deal itself.
+            let is_of_line = |label: &str| label != "create" || lines.len() > 1;
+            if device
+                .ws
+                .undo_step()
+                .is_some_and(|step| is_of_line(step.label))
+            {
+                device.undo().unwrap();
+            }
+        }
+        Step::Redo => drop(device.redo()),
+    }
+}
+
+/// Whether the amount is the lines' net total where it follows them.
+fn is_right(ws: &Workspace, roof: RecordId) -> bool {
+    let follows = ws.is_live(Kind::DEAL, roof) && ws.follows_lines(roof);
+    let amount = ws.value(Kind::DEAL, roof, deal::AMOUNT);
+    !follows
+        || amount
+            .and_then(|amount| amount.as_money())
+            .map(|amount| amount.minor)
+            == Some(ws.line_totals(roof).unwrap().net)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
@@ -245,37 +292,142 @@ proptest! {
         let mut device = Device::new(1);
         let roof = new_deal(&mut device);
         for step in steps {
-            let lines = device.ws.lines(roof);
-            let pick = |n: usize| lines.get(n % lines.len().max(1)).copied();
+            take(&mut device, roof, step);
+            prop_assert!(is_right(&device.ws, roof));
+        }
+    }
+}
+
+/// The two devices' changes in the order in which they were made on each, one after the other.
+fn exchange(devices: &mut [Device; 2]) {
+    let [ada, ben] = devices;
+    for change in ada.unsent() {
+        ben.receive(&change);
+    }
+    for change in ben.unsent() {
+        ada.receive(&change);
+    }
+}
+
+#[test]
+fn an_amount_follows_the_lines_of_both_devices() {
+    let mut devices = [Device::new(1), Device::new(2)];
+    let roof = new_deal(&mut devices[0]);
+    follow(&mut devices[0], roof, true);
+    exchange(&mut devices);
+    add(&mut devices[0], roof, 1.0, eur(500), "g");
+    add(&mut devices[1], roof, 1.0, eur(300), "n");
+    let told = [devices[0].unsent(), devices[1].unsent()];
+    for change in &told[1] {
+        let touched = devices[0].ws.apply(change);
+        assert!(touched.conflicts.is_empty());
+        assert!(touched.records.contains(&(Kind::DEAL, roof)));
+    }
+    for change in &told[0] {
+        devices[1].receive(change);
+    }
+    for device in &mut devices {
+        assert_eq!(amount(device, roof), Some(800));
+        assert_eq!(
+            reopened(&mut device.ws).value(Kind::DEAL, roof, deal::AMOUNT),
+            Some(eur(800))
+        );
+        let counted = device.ws.select(
+            &workspace::Query {
+                condition: Some(workflow::Condition::test(
+                    deal::AMOUNT,
+                    workflow::Operator::Is,
+                    workflow::Operand::One(workflow::Literal::Money(Money {
+                        minor: 800,
+                        currency: Currency::EUR,
+                    })),
+                )),
+                ..workspace::Query::all(Kind::DEAL)
+            },
+            &workflow::Context {
+                today: record::Date(20_717),
+                zone: &workflow::Zone::fixed(0),
+                me: None,
+            },
+        );
+        assert_eq!(counted, [roof]);
+    }
+    // When it no longer follows, it stays what it was shown to be, on both.
+    follow(&mut devices[1], roof, false);
+    exchange(&mut devices);
+    for device in &devices {
+        assert_eq!(amount(device, roof), Some(800));
+        assert!(!device.ws.follows_lines(roof));
+    }
+    devices[1].undo().unwrap();
+    exchange(&mut devices);
+    add(&mut devices[0], roof, 1.0, eur(1), "t");
+    exchange(&mut devices);
+    assert_eq!(amount(&devices[1], roof), Some(801));
+}
+
+/// What one of two devices does, or that they hear of each other.
+#[derive(Clone, Debug)]
+enum Apart {
+    Does(bool, Step),
+    Types(bool, i64),
+    Exchange,
+}
+
+fn any_apart() -> impl Strategy<Value = Apart> {
+    prop_oneof![
+        8 => (any::<bool>(), any_step()).prop_map(|(who, step)| Apart::Does(who, step)),
+        1 => (any::<bool>(), 0..999_i64).prop_map(|(who, minor)| Apart::Types(who, minor)),
+        2 => Just(Apart::Exchange),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+    #[test]
+    fn two_devices_come_to_the_same_amounts_and_those_that_follow_are_right(
+        story in prop::collection::vec(any_apart(), 1..24),
+        seed in any::<u64>(),
+    ) {
+        // Nobody takes the deal itself back.
+        let mut start = Device::new(9);
+        let roof = new_deal(&mut start);
+        let mut devices = [Device::new(1), Device::new(2)];
+        for device in &mut devices {
+            device.receive(&start.changes[0]);
+        }
+        for step in story {
             match step {
-                Step::Add(quantity, price) => {
-                    add(&mut device, roof, f64::from(quantity) / 4.0, eur(price.into()), "n");
+                Apart::Exchange => exchange(&mut devices),
+                Apart::Types(who, minor) => {
+                    let typed = devices[usize::from(who)].edit(Kind::DEAL, roof, deal::AMOUNT, Some(eur(minor)));
+                    prop_assert!(matches!(typed, Ok(_) | Err(Refused::FollowsLines)));
                 }
-                Step::Set(n, field, value) => {
-                    if let Some(id) = pick(n) {
-                        let value = value.map(|n| Value::Number(n.into()));
-                        device.edit(Kind::LINE, id, field, value).unwrap();
-                    }
-                }
-                Step::Delete(n) => {
-                    if let Some(id) = pick(n) {
-                        let records = vec![id];
-                        device.run(Command::Delete { kind: Kind::LINE, records }).unwrap();
-                    }
-                }
-                Step::Follow(on) => follow(&mut device, roof, on),
-                Step::Undo => {
-                    // Not beyond the deal itself.
-                    if device.ws.undo_step().is_some_and(|step| step.label != "create" || lines.len() > 1) {
-                        device.undo().unwrap();
-                    }
-                }
-                Step::Redo => drop(device.redo()),
+                Apart::Does(who, step) => take(&mut devices[usize::from(who)], roof, step),
             }
-            if device.ws.is_live(Kind::DEAL, roof) && device.ws.follows_lines(roof) {
-                let net = device.ws.line_totals(roof).unwrap().net;
-                prop_assert_eq!(amount(&device, roof), Some(net));
+            for device in &devices {
+                prop_assert!(is_right(&device.ws, roof));
             }
+        }
+        exchange(&mut devices);
+        // A third device hears of all in another order.
+        let mut third = Device::new(3);
+        let mut all: Vec<_> = devices.iter().chain([&start]).flat_map(|device| device.changes.clone()).collect();
+        let mut entropy = record::SeededEntropy::new(seed);
+        for at in (1..all.len()).rev() {
+            all.swap(at, entropy.next_u64() as usize % (at + 1));
+        }
+        for change in &all {
+            third.receive(change);
+        }
+        let mut merged = Device::new(4);
+        merged.ws.merge_from(&devices[0].ws, record::Instant(merged.now));
+        let seen = visible(&mut devices[0].ws);
+        prop_assert!(is_right(&devices[0].ws, roof));
+        for device in [&mut devices[1], &mut third, &mut merged] {
+            prop_assert_eq!(&visible(&mut device.ws), &seen);
+            let mut opened = reopened(&mut device.ws);
+            prop_assert_eq!(&visible(&mut opened), &seen);
         }
     }
 }
