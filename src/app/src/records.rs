@@ -22,10 +22,10 @@ mod text;
 
 pub use calendar_file::calendar_file;
 pub use create::{CreateDialog, Creating, use_create};
-pub use drafts::{Draft, draft, forget_drafts};
+pub use drafts::{Draft, draft, forget_drafts, forget_drafts_of};
 pub use editor::FieldEditor;
 pub use erase::ErasePerson;
-pub use history::{Historian, HistoryDialog, install_history, use_history};
+pub use history::{Historian, HistoryDialog, install_history, said, use_history};
 pub use logged::{TASK, is_blank, values_of};
 pub use logging::{LOGGED, LogDialog, Logging, can_log, install_logging, use_logging};
 pub use merge::{MergeDialog, Merging, install_merging, use_merge};

@@ -43,6 +43,9 @@ pub fn Button(
     /// An icon before the text.
     #[prop(optional, into)]
     icon: Option<IconName>,
+    /// Its name where the text alone, read without what stands around, would say too little.
+    #[prop(optional, into)]
+    name: MaybeProp<String>,
     /// Its keys, shown in its tooltip: `Shortcut::names` joined.
     #[prop(optional, into)]
     keys: Option<String>,
@@ -65,6 +68,7 @@ pub fn Button(
             class=kind.class()
             disabled=move || disabled.get()
             title=keys
+            aria-label=move || name.get()
             node_ref=node_ref
             on:click=move |event| {
                 if let Some(on_press) = on_press {

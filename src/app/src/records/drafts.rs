@@ -52,6 +52,11 @@ pub fn draft(kind: Kind, id: RecordId, composer: &str) -> RwSignal<Draft> {
     draft
 }
 
+/// Forgets the drafts of a record.
+pub fn forget_drafts_of(kind: Kind, id: RecordId) {
+    prefs::remove_all(&format!("{PREFIX}{}.{id}.", kind.0));
+}
+
 /// Forgets all drafts.
 pub fn forget_drafts() {
     prefs::remove_all(PREFIX);

@@ -197,7 +197,7 @@ fn Row(kind: Kind, record: RecordId, change: FieldChange) -> impl IntoView {
     let is_whole = change.is_known && before.as_ref().is_none_or(|v| full_length(v).is_none());
     let can = def.as_ref().is_some_and(|def| def.role != Role::System) && is_whole;
     let field = change.field;
-    let label = words::restore_named(&name, &say(&before));
+    let label = StoredValue::new(words::restore_named(&name, &say(&before)));
     let was = before.clone();
     let differs = move || can && now.with(|now| *now != was);
     let restore = move || {
@@ -209,7 +209,6 @@ fn Row(kind: Kind, record: RecordId, change: FieldChange) -> impl IntoView {
         actor.run(command, words::restored());
     };
     let restore = Callback::new(move |()| restore());
-    let label = StoredValue::new(label);
     view! {
         <li class="history-row">
             <span class="history-field">{name}</span>
@@ -221,6 +220,7 @@ fn Row(kind: Kind, record: RecordId, change: FieldChange) -> impl IntoView {
                 <span class="history-restore" title=move || label.get_value()>
                     <Button
                         label=Signal::derive(move || words::restore().to_owned())
+                        name=Signal::derive(move || label.get_value())
                         kind=ButtonKind::Quiet
                         icon=IconName::Undo
                         on_press=move |_| restore.run(())
@@ -232,7 +232,7 @@ fn Row(kind: Kind, record: RecordId, change: FieldChange) -> impl IntoView {
 }
 
 /// What a value was, with the fact that it was longer.
-fn said(state: State, def: Option<&FieldDef>, value: Option<&Value>) -> String {
+pub fn said(state: State, def: Option<&FieldDef>, value: Option<&Value>) -> String {
     let Some(value) = value else {
         return crate::words::record::nothing().to_owned();
     };

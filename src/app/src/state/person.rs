@@ -7,8 +7,8 @@ use workspace::person::KINDS;
 use workspace::{Command, Refused};
 
 use super::{State, saving};
-use crate::records::text;
-use crate::words::{common, schema};
+use crate::records::{forget_drafts_of, said, text};
+use crate::words::schema;
 
 /// Everything about a person as JSON: every field with its type and value, in the form of other
 /// exports, with the records' ids, so that programs can follow the links.
@@ -59,10 +59,7 @@ fn change(state: State, id: RecordId) -> String {
     let Some(def) = def else {
         return format!("#{}", field.0);
     };
-    let say = |value: Option<Value>| match value {
-        Some(value) => text(state, &def, &value),
-        None => common::not_set().to_owned(),
-    };
+    let say = |value: Option<Value>| said(state, Some(&def), value.as_ref());
     let at = match value(event::AT) {
         Some(Value::Instant(at)) => at.to_string(),
         _ => String::new(),
@@ -72,13 +69,23 @@ fn change(state: State, id: RecordId) -> String {
 }
 
 impl State {
-    /// Erases records for ever, and has the stored journal folded at once, so that what was written
-    /// before isn't left in it.
+    /// Erases records for ever with what was begun about them, and has the stored journal folded at
+    /// once, so that what was written before isn't left in it.
     ///
     /// # Errors
     /// Why it was refused; nothing has changed then.
     pub fn purge(self, kind: Kind, records: Vec<RecordId>) -> Result<(), Refused> {
+        let erased = self.with(|ws| {
+            let with = |id: &RecordId| ws.erased_with(kind, *id);
+            let mut erased: Vec<_> = records.iter().flat_map(with).collect();
+            erased.retain(|(kind, _)| *kind != Kind::EVENT);
+            erased.extend(records.iter().map(|id| (kind, *id)));
+            erased
+        });
         self.run(Command::Purge { kind, records })?;
+        for (kind, id) in erased {
+            forget_drafts_of(kind, id);
+        }
         saving::fold_now(self);
         Ok(())
     }

@@ -12,7 +12,7 @@ super::words! {
     nothing_text = "Each change of a field appears here, with who made it and when.", "字段的每次修改都会显示在这里，包括修改人和时间。";
     not_kept = "changed; what it was before was not kept then", "已修改；当时未保留之前的内容";
     restore = "Restore", "恢复";
-    restore_named(name: &str, value: &str) = "Set {name} back to {value}", "将{name}恢复为 {value}";
+    restore_named(name: &str, value: &str) = "Restore {name}: {value}", "恢复{name}：{value}";
     restored = "The value is restored", "已恢复该值";
     cut(kept: &str, length: usize) = [length] "{kept}… ({length} character in all)" | "{kept}… ({length} characters in all)", "{kept}……（共 {length} 个字符）";
 }
