@@ -35,4 +35,4 @@ pub use ranks::{move_by, rank_of};
 pub use reference::{ReferenceInput, ReferencesInput, suggestions};
 pub use repeating::{RepeatInput, repeat_text};
 pub use show::{RecordLink, ValueView, record_href};
-pub use text::{is_repeat, is_wide, text};
+pub use text::{is_repeat, is_wide, option_name, text};

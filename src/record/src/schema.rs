@@ -66,7 +66,8 @@ pub struct FieldDef {
     pub label: Cow<'static, str>,
     /// What it holds.
     pub ty: FieldType,
-    /// The keys of the options of a choice, in order. A standard option's key is its English name.
+    /// The keys of the options of a choice, in order. A standard option's key is its English name;
+    /// it is borrowed, and what a business added is owned.
     pub options: Vec<Cow<'static, str>>,
     /// What the field is for.
     pub role: Role,

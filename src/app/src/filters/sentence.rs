@@ -162,7 +162,8 @@ pub fn literal(state: State, def: Option<&FieldDef>, literal: &Literal) -> Strin
     let input = def.map(draft::input);
     match literal {
         Literal::Text(text) if input == Some(draft::Input::Option) => {
-            schema::option(text).into_owned()
+            let options = def.map_or(&[][..], |def| &def.options);
+            schema::option_of(options, text).into_owned()
         }
         Literal::Text(text) => text.clone(),
         Literal::Int(n) if input == Some(draft::Input::Minutes) => common::duration_minutes(n / 60),

@@ -162,12 +162,12 @@ fn one(state: State, def: &FieldDef, slot: Slot, name: fn() -> &'static str) -> 
                 let none = SelectOption::new("", common::not_set());
                 let each = keys
                     .iter()
-                    .map(|key| SelectOption::new(key.clone(), schema::option(key)));
+                    .map(|key| SelectOption::new(key.clone(), schema::option_of(&keys, key)));
                 let mut all: Vec<_> = std::iter::once(none).chain(each).collect();
                 // An option that is gone is still what the test says.
                 text.with(|chosen| {
                     if all.iter().all(|option| option.key != *chosen) {
-                        all.push(SelectOption::new(chosen.clone(), schema::option(chosen)));
+                        all.push(SelectOption::new(chosen.clone(), chosen.clone()));
                     }
                 });
                 all
@@ -389,12 +389,15 @@ fn many(state: State, def: &FieldDef, draft: Written) -> AnyView {
                 });
                 texts.collect::<Vec<_>>()
             });
+            let options = StoredValue::new(def.options.clone());
             let boxes = known.into_iter().chain(gone).map(|key| {
                 let literal = Literal::Text(key.clone());
                 let own = literal.clone();
                 view! {
                     <Checkbox
-                        label=Signal::derive(move || schema::option(&key).into_owned())
+                        label=Signal::derive(move || {
+                            options.with_value(|all| schema::option_of(all, &key).into_owned())
+                        })
                         checked=Signal::derive(move || has(&own))
                         on_change=move |on: bool| set(&literal, on)
                     />

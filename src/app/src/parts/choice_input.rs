@@ -40,11 +40,11 @@ pub fn ChoiceInput(
         let keys = options.get();
         let is_listed = now.is_empty() || keys.iter().any(|key| *key == now);
         if !is_listed {
-            list.push(SelectOption::new(now.clone(), schema::option(&now)));
+            list.push(SelectOption::new(now.clone(), now));
         }
         list.extend(
             keys.iter()
-                .map(|key| SelectOption::new(key.clone(), schema::option(key))),
+                .map(|key| SelectOption::new(key.clone(), schema::option_of(&keys, key))),
         );
         list
     });

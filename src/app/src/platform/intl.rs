@@ -58,6 +58,11 @@ pub fn number(locale: Locale, n: f64, decimals: u8) -> String {
     engine::number(locale, n, decimals)
 }
 
+/// A number in few characters: 1.2M, 120万.
+pub fn number_compact(locale: Locale, n: f64) -> String {
+    engine::number_compact(locale, n)
+}
+
 /// A share as a percentage: 0.425 is 43 %.
 pub fn percent(locale: Locale, share: f64) -> String {
     engine::percent(locale, share)

@@ -418,6 +418,8 @@ mod tests {
                 Some("每 2 个月（15 日），共 3 次")
             );
         });
+        let last = repeat_text("FREQ=DAILY;COUNT=1");
+        assert_eq!(last.as_deref(), Some("Every day, once more"));
         assert_eq!(repeat_text("sometimes"), None);
     }
 

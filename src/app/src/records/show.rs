@@ -97,7 +97,8 @@ fn badge(def: &FieldDef, key: String) -> AnyView {
         .position(|o| *o == key.as_str())
         .unwrap_or_default();
     let tone = choice_tone(&key, place);
-    let label = Signal::derive(move || schema::option(&key).into_owned());
+    let options = def.options.clone();
+    let label = Signal::derive(move || schema::option_of(&options, &key).into_owned());
     view! { <Badge label=label tone=tone /> }.into_any()
 }
 

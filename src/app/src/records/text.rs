@@ -1,6 +1,6 @@
 //! A value as people read it, in the present language.
 
-use record::{FieldDef, FieldType, Kind, Value};
+use record::{FieldDef, FieldId, FieldType, Kind, Value};
 
 use crate::platform::intl::{self, DateStyle};
 use crate::state::State;
@@ -14,7 +14,7 @@ pub fn text(state: State, def: &FieldDef, value: &Value) -> String {
             super::repeat_text(rule).unwrap_or_else(|| rule.clone())
         }
         Value::Text(s) | Value::Rank(s) => s.clone(),
-        Value::Choice(key) => schema::option(key).into_owned(),
+        Value::Choice(key) => schema::option_of(&def.options, key).into_owned(),
         Value::Int(n) if is_year(def) => n.to_string(),
         Value::Int(n) => intl::whole(locale, *n),
         Value::Number(n) => intl::number(locale, *n, 2),
@@ -42,7 +42,10 @@ pub fn text(state: State, def: &FieldDef, value: &Value) -> String {
             values.join(", ")
         }
         Value::Tags(tags) if def.ty == FieldType::Choices => {
-            let names: Vec<_> = tags.iter().map(|t| schema::option(t)).collect();
+            let names: Vec<_> = tags
+                .iter()
+                .map(|t| schema::option_of(&def.options, t))
+                .collect();
             names.join(", ")
         }
         Value::Tags(tags) => tags.join(", "),
@@ -52,6 +55,13 @@ pub fn text(state: State, def: &FieldDef, value: &Value) -> String {
         }
         Value::Unknown(_) => String::new(),
     }
+}
+
+/// The name of a field's option.
+pub fn option_name(state: State, kind: Kind, field: FieldId, key: &str) -> String {
+    let def = state.field(kind, field);
+    let options = def.as_ref().map_or(&[][..], |def| &def.options);
+    schema::option_of(options, key).into_owned()
 }
 
 /// Whether a field's values are long: they want the width of a form.

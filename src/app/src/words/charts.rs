@@ -5,9 +5,6 @@ super::words! {
     value_of_part(label: &str, part: &str, value: &str) =
         "{label}, {part}: {value}", "{label}，{part}：{value}";
     with_note(said: &str, note: &str) = "{said} ({note})", "{said}（{note}）";
-    thousands(n: f64) = "{n}K", "{n}K";
-    millions(n: f64) = "{n}M", "{n}M";
-    billions(n: f64) = "{n}B", "{n}B";
     days(n: f64) = "{n} d", "{n} 天";
     hours(n: f64) = "{n} h", "{n} 小时";
 

@@ -7,7 +7,6 @@ super::words! {
     quantity = "Quantity", "数量";
     price = "Unit price", "单价";
     discount = "Discount", "折扣";
-    discount_hint = "10% or an amount", "10% 或金额";
     discount_invalid = "Enter a percentage up to 100%, or an amount.", "请输入不超过 100% 的百分比或金额。";
     tax = "Tax %", "税率 %";
     tax_invalid = "Enter a percentage from 0 to 100.", "请输入 0 到 100 的百分比。";

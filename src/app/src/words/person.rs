@@ -18,5 +18,4 @@ super::words! {
         "另有 {n} 条记录的文本中提到其姓名或邮箱，这些内容将保持不变：";
     erased = "The person is erased for ever", "已彻底删除此人";
     no_email = "No e-mail wanted", "不接收邮件";
-    no_email_text = "This person does not want marketing e-mails.", "此人不希望收到营销邮件。";
 }

@@ -35,7 +35,7 @@ super::words! {
     mixed_currencies(one: &str, other: &str) =
         "One price is in {one} and another in {other}. Line items of a deal have one currency; choose it above the lines.",
         "一个价格为 {one}，另一个为 {other}。同一商机的产品明细只能使用一种货币，请在明细上方选择。";
-    lines_too_large = "The amounts are larger than can be reckoned with. Nothing was changed.", "金额过大，无法计算。没有更改任何内容。";
+    lines_too_large = "The line items come to more than can be reckoned with. Lower a quantity or a price.", "产品明细的金额过大，无法计算。请减小数量或单价。";
     follows_lines =
         "The amount follows the line items. Change those, or switch that off below them.",
         "金额由产品明细计算得出。请修改明细，或在明细下方关闭该选项。";

@@ -41,7 +41,21 @@ pub fn field_of(schema: &Schema, kind: Kind, id: record::FieldId) -> String {
     }
 }
 
-/// The name of an option of a choice. An option that the business added shows as it was written.
+/// The name of an option of a field. What the business added to the standard ones shows as it was
+/// written, also where another field has a standard option of that name.
+pub fn option_of<'a>(options: &[Cow<'static, str>], key: &'a str) -> Cow<'a, str> {
+    // The schema borrows the standard options and owns those that were added.
+    let is_standard =
+        |listed: &Cow<'static, str>| matches!(listed, Cow::Borrowed(own) if *own == key);
+    if options.iter().any(is_standard) {
+        option(key)
+    } else {
+        Cow::Borrowed(key)
+    }
+}
+
+/// The name of a standard option that the program itself names, such as a type of chart. Those of a
+/// record's field are told by [`option_of`].
 pub fn option(key: &str) -> Cow<'_, str> {
     match language() {
         Language::En => Cow::Borrowed(key),
@@ -380,6 +394,7 @@ fn option_zh(key: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::words::language::speaking;
 
@@ -406,7 +421,13 @@ mod tests {
                 "金额"
             );
             assert_eq!(option("Won"), "赢单");
-            assert_eq!(option("Gold"), "Gold");
+            let mut own = Schema::standard();
+            let source = record::schema::contact::SOURCE;
+            own.add_options(Kind::CONTACT, source, ["Line", "Table"]);
+            let options = &own.field(Kind::CONTACT, source).unwrap().options;
+            assert_eq!(option_of(options, "Web Site"), "网站");
+            assert_eq!(option_of(options, "Line"), "Line");
+            assert_eq!(option_of(options, "Gold"), "Gold");
             assert_eq!(kind_many(Kind::DEAL), "商机");
         });
         assert_eq!(kind_many(Kind::COMPANY), "companies");

@@ -12,9 +12,10 @@ use super::lanes::Layout;
 use crate::parts::{Avatar, Icon, IconName, Tone, When};
 use crate::platform::clock;
 use crate::platform::intl::{self, DateStyle};
+use crate::records::option_name;
 use crate::state::scoring::{Learned, Scoring, use_scoring};
 use crate::state::{State, use_state};
-use crate::words::{board as words, common, locale, record as record_words, schema, scoring};
+use crate::words::{board as words, common, locale, record as record_words, scoring};
 
 /// The height of a card in pixels.
 pub(super) const HEIGHT_PX: f64 = 116.0;
@@ -147,9 +148,10 @@ fn closed(state: State, id: RecordId) -> Footer {
         Some(Value::Date(day)) => Some(day),
         _ => None,
     };
+    let reason = state.text(Kind::DEAL, id, deal::LOST_REASON);
     Footer::Closed {
         day,
-        lost_reason: state.text(Kind::DEAL, id, deal::LOST_REASON),
+        lost_reason: option_name(state, Kind::DEAL, deal::LOST_REASON, &reason),
     }
 }
 
@@ -204,11 +206,9 @@ fn below(footer: Footer) -> AnyView {
         .into_any(),
         Footer::Closed { day, lost_reason } => {
             let day = day.map(|day| words::closed_on(&intl::date(locale(), day, DateStyle::Short)));
-            let reason =
-                (!lost_reason.is_empty()).then(|| schema::option(&lost_reason).into_owned());
             view! {
                 <span class="deal-age">{day}</span>
-                <span class="deal-task">{reason}</span>
+                <span class="deal-task">{lost_reason}</span>
             }
             .into_any()
         }

@@ -167,7 +167,10 @@ fn of_field(list: List, shown: Shown, def: FieldDef) -> AnyView {
                 Some(Value::Choice(key)) => key,
                 _ => String::new(),
             });
-            let label = Signal::derive(move || key.with(|key| schema::option(key).into_owned()));
+            let options = def.options.clone();
+            let label = Signal::derive(move || {
+                key.with(|key| schema::option_of(&options, key).into_owned())
+            });
             let tone = Signal::derive(move || {
                 key.with(|key| {
                     let at = def.options.iter().position(|option| option == key.as_str());
@@ -197,7 +200,7 @@ fn of_field(list: List, shown: Shown, def: FieldDef) -> AnyView {
                 Some(Value::Tags(tags)) => tags
                     .into_iter()
                     .map(|tag| {
-                        let label = schema::option(&tag).into_owned();
+                        let label = schema::option_of(&def.options, &tag).into_owned();
                         view! { <Badge label=label tone=choice_tone(&tag, 0) /> }
                     })
                     .collect(),

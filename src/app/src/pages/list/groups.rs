@@ -176,7 +176,10 @@ fn groupable(def: &KindDef) -> Vec<(String, FieldId)> {
 pub fn name_of(state: State, def: Option<&FieldDef>, key: &GroupKey) -> String {
     match key {
         GroupKey::None => words::no_value().to_owned(),
-        GroupKey::Choice(option) => schema::option(option).into_owned(),
+        GroupKey::Choice(option) => {
+            let options = def.map_or(&[][..], |def| &def.options);
+            schema::option_of(options, option).into_owned()
+        }
         GroupKey::Bool(true) => common::yes().to_owned(),
         GroupKey::Bool(false) => common::no().to_owned(),
         GroupKey::Ref(id) => {

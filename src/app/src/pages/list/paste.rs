@@ -137,7 +137,8 @@ fn read(
         FieldType::Choice => {
             let wanted = name_key(typed);
             let fits = |option: &&std::borrow::Cow<'static, str>| {
-                name_key(option) == wanted || name_key(&schema::option(option)) == wanted
+                name_key(option) == wanted
+                    || name_key(&schema::option_of(&def.options, option)) == wanted
             };
             let option = def.options.iter().find(fits);
             let option = option.ok_or_else(|| words::paste_no_option().to_owned())?;

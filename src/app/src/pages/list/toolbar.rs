@@ -372,7 +372,7 @@ fn options(list: List, state: State, quick: Quick) -> Vec<SelectOption> {
             ];
             let each = keys
                 .iter()
-                .map(|key| SelectOption::new(key.clone(), schema::option(key)));
+                .map(|key| SelectOption::new(key.clone(), schema::option_of(&keys, key)));
             first.into_iter().chain(each).collect()
         }
         Quick::Assignee | Quick::Owner => {
@@ -422,7 +422,7 @@ fn unlisted(state: State, quick: Quick, value: &str) -> String {
     let kind = match quick {
         Quick::Assignee | Quick::Owner => Kind::MEMBER,
         Quick::Pipeline => Kind::PIPELINE,
-        _ => return schema::option(value).into_owned(),
+        _ => return value.to_owned(),
     };
     match value.parse::<RecordId>() {
         Ok(id) => state.name(kind, id),

@@ -13,7 +13,7 @@ use crate::parts::{EmptyState, IconName};
 use crate::platform::clock;
 use crate::platform::intl;
 use crate::records::status::{self, AFTER_REPLY};
-use crate::records::{Draft, draft};
+use crate::records::{Draft, draft, option_name};
 use crate::state::{State, use_actor, use_state};
 use crate::words::{common, locale, record as record_words, schema, spoken, tickets as words};
 
@@ -109,7 +109,9 @@ fn Message(id: RecordId, ticket: RecordId) -> impl IntoView {
         INTERNAL => Tone::Amber,
         _ => Tone::Blue,
     });
-    let kind_label = Signal::derive(move || schema::option(&visibility.get()).into_owned());
+    let kind_label = Signal::derive(move || {
+        visibility.with(|key| option_name(state, Kind::MESSAGE, message::VISIBILITY, key))
+    });
     let delete = move || {
         let command = Command::Delete {
             kind: Kind::MESSAGE,
@@ -265,7 +267,7 @@ fn Form(id: RecordId, what: &'static str) -> impl IntoView {
             .unwrap_or_else(|| fitting(what, &status.get()).to_owned())
     });
     let options = Signal::derive(move || {
-        let now = schema::option(&status.get()).into_owned();
+        let now = option_name(state, Kind::TICKET, ticket::STATUS, &status.get());
         let mut list = vec![SelectOption::new("", words::keep_status(&now))];
         list.extend(AFTER_REPLY.map(|key| SelectOption::new(key, schema::option(key))));
         list

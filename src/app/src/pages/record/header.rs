@@ -79,7 +79,7 @@ fn badges(state: State, kind: Kind, id: RecordId) -> Vec<(String, String, usize)
         let key = state.text(kind, id, field);
         let def = state.field(kind, field)?;
         let at = def.options.iter().position(|o| *o == key.as_str());
-        let label = schema::option(&key).into_owned();
+        let label = schema::option_of(&def.options, &key).into_owned();
         (!key.is_empty()).then_some((label, key, at.unwrap_or_default()))
     };
     let list = match kind {

@@ -7,7 +7,7 @@ use workspace::{Command, Workspace};
 
 use super::timeline::TaskTick;
 use crate::parts::{Badge, Button, ButtonKind, DateText, Each, IconName, When, choice_tone};
-use crate::records::{RecordLink, use_create};
+use crate::records::{RecordLink, option_name, use_create};
 use crate::shell::Section;
 use crate::shell::sidebar::section_icon;
 use crate::state::{State, use_actor, use_state};
@@ -315,7 +315,7 @@ fn badge(state: State, kind: Kind, id: RecordId) -> Option<(String, String)> {
         }
         Kind::TICKET => {
             let key = state.text(kind, id, ticket::STATUS);
-            let label = schema::option(&key).into_owned();
+            let label = option_name(state, kind, ticket::STATUS, &key);
             (!key.is_empty()).then_some((label, key))
         }
         _ => None,

@@ -12,7 +12,7 @@ use crate::parts::{
 };
 use crate::platform::clock;
 use crate::platform::intl::{self, DateStyle};
-use crate::records::{FieldEditor, RecordLink, text};
+use crate::records::{FieldEditor, RecordLink, option_name, text};
 use crate::state::{State, use_actor, use_state};
 use crate::words::{common, locale, record as words, schema, spoken};
 
@@ -198,8 +198,9 @@ fn Activity(id: RecordId) -> impl IntoView {
         Some(Value::Duration(seconds)) => Some(common::duration_minutes(seconds / 60)),
         _ => None,
     };
+    let type_name = move || ty.with(|ty| option_name(state, Kind::ACTIVITY, activity::TYPE, ty));
     let delete = move || {
-        let name = schema::option(&ty.get_untracked()).into_owned();
+        let name = untrack(|| type_name());
         let command = Command::Delete {
             kind: Kind::ACTIVITY,
             records: vec![id],
@@ -214,7 +215,7 @@ fn Activity(id: RecordId) -> impl IntoView {
         <article class="timeline-item timeline-activity">
             <header class="timeline-head">
                 <Icon name=icon />
-                <span class="timeline-type">{move || schema::option(&ty.get()).into_owned()}</span>
+                <span class="timeline-type">{move || type_name()}</span>
                 <span class="timeline-subject">{move || subject.get()}</span>
                 <span class="timeline-who">
                     {move || by(state, Kind::ACTIVITY, id, activity::MEMBER)}

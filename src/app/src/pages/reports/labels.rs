@@ -17,7 +17,8 @@ pub(in crate::pages) fn key_name(state: State, kind: Kind, group: &Group, key: &
         Key::None => words::no_value().to_owned(),
         Key::Other => words::others().to_owned(),
         Key::Text(text) if def.as_ref().is_some_and(has_options) => {
-            schema::option(text).into_owned()
+            let options = def.as_ref().map_or(&[][..], |def| &def.options);
+            schema::option_of(options, text).into_owned()
         }
         Key::Text(text) => text.clone(),
         Key::Bool(true) => common::yes().to_owned(),

@@ -173,12 +173,13 @@ fn ChoiceRow(kind: Kind, def: FieldDef, form: RwSignal<Option<Form>>) -> impl In
     let field = def.id;
     let named = def.clone();
     let name = Signal::derive(move || schema::field(kind, &named));
+    let options = StoredValue::new(def.options.clone());
+    let name_of =
+        move |key: &str| options.with_value(|all| schema::option_of(all, key).into_owned());
     let badges: Vec<_> = def
         .options
         .into_iter()
-        .map(|key| {
-            view! { <Badge label=Signal::derive(move || schema::option(&key).into_owned()) /> }
-        })
+        .map(|key| view! { <Badge label=Signal::derive(move || name_of(&key)) /> })
         .collect();
     view! {
         <li class="settings-row">

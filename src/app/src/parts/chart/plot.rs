@@ -170,16 +170,13 @@ impl Unit {
     }
 }
 
-/// A number in at most four digits, with the letters that people know.
+/// A number in few characters, the large ones in the units that people know: 25K, 2.5万.
 fn compact(value: f64) -> String {
-    let (scaled, sign) = match value.abs() {
-        n if n >= 1e12 => return format!("{value:.0e}"),
-        n if n >= 1e9 => (value / 1e9, words::billions as fn(f64) -> String),
-        n if n >= 1e6 => (value / 1e6, words::millions as fn(f64) -> String),
-        n if n >= 1e4 => (value / 1e3, words::thousands as fn(f64) -> String),
-        _ => return intl::number(locale(), value, 2),
-    };
-    sign(scaled)
+    match value.abs() {
+        n if n >= 1e15 => format!("{value:.0e}"),
+        n if n >= 1e4 => intl::number_compact(locale(), value),
+        _ => intl::number(locale(), value, 2),
+    }
 }
 
 /// A span of time in its largest unit.

@@ -14,6 +14,7 @@ use super::{DateStyle, Locale, Signs};
 #[derive(PartialEq, Eq, Hash)]
 enum Purpose {
     Number(u8),
+    NumberCompact,
     Percent,
     Money(Currency, u32),
     MoneyCompact(Currency),
@@ -32,6 +33,10 @@ thread_local! {
 
 pub(super) fn number(locale: Locale, n: f64, decimals: u8) -> String {
     run(locale, Purpose::Number(decimals), &JsValue::from_f64(n))
+}
+
+pub(super) fn number_compact(locale: Locale, n: f64) -> String {
+    run(locale, Purpose::NumberCompact, &JsValue::from_f64(n))
 }
 
 pub(super) fn percent(locale: Locale, share: f64) -> String {
@@ -188,6 +193,10 @@ fn make(locale: Locale, purpose: &Purpose) -> Option<Function> {
             "maximumFractionDigits",
             JsValue::from(*decimals),
         )])),
+        Purpose::NumberCompact => number_format(options(&[
+            ("notation", "compact".into()),
+            ("maximumFractionDigits", JsValue::from(1)),
+        ])),
         Purpose::Percent => number_format(options(&[("style", "percent".into())])),
         Purpose::Money(currency, decimals) => number_format(options(&[
             ("style", "currency".into()),

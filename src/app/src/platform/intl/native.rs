@@ -22,6 +22,17 @@ pub(super) fn number(_: Locale, n: f64, decimals: u8) -> String {
     format!("{sign}{grouped}{point}{part}")
 }
 
+pub(super) fn number_compact(locale: Locale, n: f64) -> String {
+    let (size, sign) = match n.abs() {
+        n if n >= 1e12 => (1e12, "T"),
+        n if n >= 1e9 => (1e9, "B"),
+        n if n >= 1e6 => (1e6, "M"),
+        n if n >= 1e3 => (1e3, "K"),
+        _ => (1.0, ""),
+    };
+    format!("{}{sign}", number(locale, n / size, 1))
+}
+
 pub(super) fn percent(locale: Locale, share: f64) -> String {
     format!("{}%", number(locale, share * 100.0, 0))
 }

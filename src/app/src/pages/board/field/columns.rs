@@ -111,7 +111,7 @@ pub(super) fn wanted(state: State, def: &FieldDef) -> Vec<Wanted> {
         .iter()
         .map(|option| Wanted {
             value: GroupKey::Choice(option.to_string()),
-            title: schema::option(option).into_owned(),
+            title: schema::option_of(&def.options, option).into_owned(),
         })
         .collect()
 }
