@@ -111,6 +111,17 @@ test("lines are put in order by Alt and arrows, by dragging and by menu, and tak
   await expect(cell(page, 1, "Quantity")).toBeFocused();
   await line(page, 0).locator(".lines-handle").hover();
   await page.mouse.down();
+  // The mark is where the line comes to stand: below going down, above going up.
+  await line(page, 2).hover();
+  await expect(line(page, 2)).toHaveClass(/lines-over-below/);
+  await line(page, 1).hover();
+  await line(page, 2).hover();
+  await page.mouse.up();
+  await expect.poll(order).toEqual(["Three", "Two", "One", ""]);
+  await line(page, 2).locator(".lines-handle").hover();
+  await page.mouse.down();
+  await line(page, 0).hover();
+  await expect(line(page, 0)).toHaveClass(/lines-over( |$)/);
   await line(page, 2).hover();
   await page.mouse.up();
   await expect.poll(order).toEqual(["Three", "Two", "One", ""]);
@@ -119,6 +130,39 @@ test("lines are put in order by Alt and arrows, by dragging and by menu, and tak
   await expect.poll(order).toEqual(["Three", "One", ""]);
   await messages(page).getByRole("button", { name: "Undo" }).click();
   await expect.poll(order).toEqual(["Three", "Two", "One", ""]);
+});
+
+test("a product that is out of use is neither offered nor taken by its name", async ({ page }) => {
+  await startEmpty(page, "/products");
+  await newProduct(page, { Name: "Clay tile", "Unit price": "1.25" });
+  await openRecord(page, "Clay tile");
+  await page.getByRole("switch", { name: "Show empty fields" }).click();
+  await fact(page, "inactive").getByRole("button", { name: /^Edit / }).click();
+  await fact(page, "inactive").getByRole("checkbox").click();
+  await expect(fact(page, "inactive")).toContainText("Yes");
+  await saved(page);
+  await dealWithLines(page);
+  await newItem(page).focus();
+  await page.keyboard.type("Clay tile");
+  await expect(page.getByRole("option", { name: /Clay tile/ })).toHaveCount(0);
+  await page.keyboard.press("Tab");
+  await expect(cell(page, 0, "Quantity")).toBeFocused();
+  await expect(cell(page, 0, "Unit price")).toHaveValue("");
+});
+
+test("the currency is chosen before there is a price", async ({ page }) => {
+  await startEmpty(page, "/deals");
+  await dealWithLines(page);
+  await newItem(page).fill("Work");
+  await newItem(page).press("Tab");
+  await expect(cell(page, 0, "Quantity")).toBeFocused();
+  const currency = lineItems(page).getByRole("combobox", { name: "Currency of the lines" });
+  await currency.selectOption("GBP");
+  await expect(sum(page, "Net total")).toHaveText("£0.00");
+  await cell(page, 0, "Unit price").fill("100");
+  await cell(page, 0, "Unit price").press("Enter");
+  await expect(sum(page, "Net total")).toHaveText("£100.00");
+  await expect(currency).toHaveValue("GBP");
 });
 
 test("one currency holds for all lines, and what does not fit is refused with its reason", async ({ page }) => {

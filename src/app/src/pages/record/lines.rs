@@ -198,10 +198,16 @@ fn CurrencyChoice(lines: Lines) -> impl IntoView {
             return;
         };
         let edits = lines.state().with(|ws| {
+            let of = |id, field| ws.value(Kind::LINE, id, field)?.as_money();
+            let ids = ws.lines(lines.deal);
+            let is_priced = ids.iter().any(|id| of(*id, line::PRICE).is_some());
+            // The prices say which currency the lines have; where there is none yet, one of nothing.
+            let nothing = (!is_priced).then_some(Money { minor: 0, currency });
             let mut edits = Vec::new();
-            for id in ws.lines(lines.deal) {
-                for field in [line::PRICE, line::DISCOUNT_AMOUNT] {
-                    let money = ws.value(Kind::LINE, id, field).and_then(|v| v.as_money());
+            for id in ids {
+                let price = of(id, line::PRICE).or(nothing);
+                let off = of(id, line::DISCOUNT_AMOUNT);
+                for (field, money) in [(line::PRICE, price), (line::DISCOUNT_AMOUNT, off)] {
                     let money = money.map(|money| Value::Money(relabelled(money, currency)));
                     edits.extend(money.map(|money| (Kind::LINE, id, field, Some(money))));
                 }

@@ -91,9 +91,16 @@ pub(super) fn Row(lines: Lines, id: RecordId) -> impl IntoView {
         event.prevent_default();
         lines.focus_cell(ids.get(to).copied(), &column);
     };
-    let is_over = move || {
-        let dragged = lines.dragged.get();
-        dragged.is_some_and(|(from, over)| over == id && from != id)
+    // The side on which a line that is dropped here comes to stand.
+    let is_over = move |below: bool| {
+        let dragged = lines
+            .dragged
+            .get()
+            .filter(|(from, over)| *over == id && *from != id);
+        dragged.is_some_and(|(from, _)| {
+            let place = |id| lines.ids.with(|ids| ids.iter().position(|i| *i == id));
+            (place(from) < place(id)) == below
+        })
     };
     let is_dragged = move || lines.dragged.get().is_some_and(|(from, _)| from == id);
     let delete = move || {
@@ -126,7 +133,8 @@ pub(super) fn Row(lines: Lines, id: RecordId) -> impl IntoView {
     view! {
         <tr
             class="lines-row"
-            class:lines-over=is_over
+            class:lines-over=move || is_over(false)
+            class:lines-over-below=move || is_over(true)
             class:lines-dragged=is_dragged
             data-line=id.to_string()
             on:keydown=keys
@@ -284,7 +292,7 @@ pub(super) fn NewRow(
         let typed = event_target_value(&event).trim().to_owned();
         if tab && !typed.is_empty() {
             event.prevent_default();
-            let same = untrack(|| suggestions(state, Kind::PRODUCT, &typed))
+            let same = products(state, &typed)
                 .into_iter()
                 .find(|s| s.label.to_lowercase() == typed.to_lowercase())
                 .and_then(|s| s.key.parse().ok());
@@ -328,16 +336,7 @@ fn ItemInput(
             on_product.run(id);
         }
     };
-    let search = move |typed: String| {
-        let mut found = untrack(|| suggestions(state, Kind::PRODUCT, &typed));
-        found.retain(|product| {
-            let id = product.key.parse::<RecordId>().ok();
-            let value =
-                id.and_then(|id| state.with(|ws| ws.value(Kind::PRODUCT, id, product::INACTIVE)));
-            value != Some(Value::Bool(true))
-        });
-        options.set(found);
-    };
+    let search = move |typed: String| options.set(products(state, &typed));
     view! {
         <Combobox
             value=value
@@ -349,6 +348,18 @@ fn ItemInput(
             on_text=Some(on_text)
         />
     }
+}
+
+/// The products in use that fit what is typed.
+fn products(state: State, typed: &str) -> Vec<Suggestion> {
+    let mut found = untrack(|| suggestions(state, Kind::PRODUCT, typed));
+    found.retain(|product| {
+        let id = product.key.parse::<RecordId>().ok();
+        let value =
+            id.and_then(|id| state.with(|ws| ws.value(Kind::PRODUCT, id, product::INACTIVE)));
+        value != Some(Value::Bool(true))
+    });
+    found
 }
 
 /// Moves a row and keeps the page from scrolling.
