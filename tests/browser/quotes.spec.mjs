@@ -1,5 +1,5 @@
 // Quotes: made of a deal's lines, frozen, numbered, printed on paper and nothing but the paper.
-import { expect, goTo, messages, newDialog, openRecord, saved, startEmpty, test } from "./harness.mjs";
+import { create, editFact, expect, fact, goTo, messages, newDialog, openRecord, saved, startEmpty, test } from "./harness.mjs";
 
 const lineItems = (page) => page.getByRole("region", { name: "Line items" });
 const newItem = (page) => lineItems(page).getByRole("combobox", { name: "Add a product or type a text" });
@@ -34,6 +34,7 @@ test("a quote is made of the lines, stays as it was sent, and leads the deal on 
   await expect(paper(page)).toContainText("$100.00");
   await page.getByRole("button", { name: "Mark as sent" }).click();
   await expect(page.getByText("The quote stays as it was sent.")).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Language of the quote" })).toHaveCount(0);
 
   await page.locator(".record-back").click();
   await page.getByRole("tab", { name: /^Line items/ }).click();
@@ -94,6 +95,47 @@ test("the paper alone is printed, on both sizes, with the table's head on each p
     expect(pages.length, format).toBeGreaterThan(1);
     expect(pages.length, format).toBeLessThan(5);
   }
+});
+
+test("a draft is up to date whoever looks at it, until the customer changes", async ({ page }) => {
+  await dealWithLine(page);
+  await goTo(page, "Companies");
+  await create(page, "company", { Name: "Engine Works" });
+  await openRecord(page, "Engine Works");
+  const company = page.url();
+  await page.goBack();
+  await page.evaluate(() => (location.hash = "#/deals?view=table"));
+  await openRecord(page, "New roof");
+  await page.locator("h1").click();
+  await page.getByRole("switch", { name: "Show empty fields" }).click();
+  await fact(page, "company").getByRole("button", { name: /^Edit / }).click();
+  await fact(page, "company").getByRole("combobox").fill("Engine");
+  await page.getByRole("option", { name: "Engine Works" }).click();
+  await expect(fact(page, "company").getByRole("link", { name: "Engine Works" })).toBeVisible();
+  await page.getByRole("tab", { name: /^Line items/ }).click();
+  await page.getByRole("button", { name: "New quote" }).click();
+  await expect(paper(page)).toContainText("Engine Works");
+  const quote = page.url();
+  const takeOver = page.getByRole("button", { name: "Take over what holds now" });
+  await expect(takeOver).toHaveCount(0);
+  await page.goto(company);
+  await editFact(page, "name", "New Works");
+  await page.goto(quote);
+  await takeOver.click();
+  await expect(paper(page)).toContainText("New Works");
+});
+
+test("on a phone each number has its name, on paper the columns stay", async ({ page }) => {
+  await dealWithLine(page);
+  await page.getByRole("button", { name: "New quote" }).click();
+  await expect(paper(page)).toContainText("Tiles 1");
+  await page.setViewportSize({ width: 390, height: 800 });
+  const cells = page.locator(".quote-table tbody td");
+  const names = () => cells.evaluateAll((all) => all.map((cell) => getComputedStyle(cell, "::before").content));
+  expect(await names()).toEqual(['"Quantity"', '"Unit price"', '"Amount"']);
+  await page.emulateMedia({ media: "print" });
+  expect(await names()).toEqual(["none", "none", "none"]);
+  await expect(cells.first()).toHaveCSS("display", "table-cell");
 });
 
 test("the business says who offers", async ({ page }) => {

@@ -14,7 +14,7 @@ use crate::parts::{
     When, choice_tone,
 };
 use crate::platform::{clock, page};
-use crate::records::{FieldEditor, record_href, use_mover};
+use crate::records::{FieldEditor, option_name, record_href, use_mover};
 use crate::shell::frame::PageHeader;
 use crate::shell::{Route, Section, use_navigation};
 use crate::state::{Actor, State, use_actor};
@@ -115,7 +115,7 @@ fn Shown(id: RecordId) -> impl IntoView {
                 <PageHeader title=Signal::derive(move || words::quote_named(&number.get()))>
                     <Badge
                         label=Signal::derive(move || {
-                            schema::option(&status.get()).into_owned()
+                            option_name(state, Kind::QUOTE, quote::STATUS, &status.get())
                         })
                         tone=Signal::derive(move || choice_tone(&status.get(), 0))
                     />
@@ -182,15 +182,23 @@ fn Hints(
     let mover = use_mover();
     let is_draft = move || status.with(|status| status == "Draft");
     let present = Memo::new(move |_| {
-        for kind in [Kind::LINE, Kind::BUSINESS, Kind::PRODUCT] {
+        for kind in [
+            Kind::LINE,
+            Kind::BUSINESS,
+            Kind::PRODUCT,
+            Kind::COMPANY,
+            Kind::CONTACT,
+        ] {
             state.track_kind(kind);
         }
         let deal = deal.get()?;
         state.track_record(Kind::DEAL, deal);
         state.with(|ws| ws.quote_content(deal)).ok()
     });
-    let has_changed =
-        move || is_draft() && present.get().is_some_and(|now| content.get() != Some(now));
+    let is_old = move |now: &Content| {
+        content.with(|then| then.as_ref().is_none_or(|then| !then.says_the_same_as(now)))
+    };
+    let has_changed = move || is_draft() && present.with(|now| now.as_ref().is_some_and(is_old));
     let take_over = move || {
         if let Some(now) = present.get_untracked() {
             let values = vec![(quote::CONTENT, Some(Value::text(now.encode())))];
@@ -297,16 +305,18 @@ fn Details(id: RecordId, status: Signal<String>) -> impl IntoView {
             };
             view! { <FieldEditor kind=Kind::QUOTE def=def value=value on_commit=commit /> }
         });
-        editors.collect_view()
+        view! {
+            <crate::parts::Field label=spoken(words::reads_in)>
+                <Select value=tongue options=languages on_choose=choose />
+            </crate::parts::Field>
+            {editors.collect_view()}
+        }
     };
     view! {
         <section class="quote-details" aria-labelledby="quote-details">
             <h2 class="record-section-title" id="quote-details">
                 {words::settings}
             </h2>
-            <crate::parts::Field label=spoken(words::reads_in)>
-                <Select value=tongue options=languages on_choose=choose />
-            </crate::parts::Field>
             {move || {
                 if is_draft.get() {
                     editors().into_any()
@@ -393,7 +403,9 @@ fn QuoteRow(id: RecordId) -> impl IntoView {
                     {move || state.text(Kind::QUOTE, id, quote::NUMBER)}
                 </a>
                 <Badge
-                    label=Signal::derive(move || schema::option(&status.get()).into_owned())
+                    label=Signal::derive(move || {
+                        option_name(state, Kind::QUOTE, quote::STATUS, &status.get())
+                    })
                     tone=Signal::derive(move || choice_tone(&status.get(), 0))
                 />
                 <span class="settings-row-detail">{move || detail()}</span>

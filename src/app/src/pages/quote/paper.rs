@@ -128,20 +128,25 @@ fn table(content: &Content, totals: &Totals) -> AnyView {
         .map(|(item, total)| {
             let code = (!item.code.is_empty())
                 .then(|| view! { <span class="quote-code">{item.code.clone()}</span> });
-            let off = has_discount.then(|| view! { <td>{discount(item, currency)}</td> });
+            // On a narrow screen the numbers stand below each other, each with its name.
+            let cell = |name: &'static str, text: Option<String>| {
+                view! { <td data-name=name>{text}</td> }
+            };
+            let off = has_discount.then(|| cell(words::discount(), discount(item, currency)));
             let tax = has_tax.then(|| {
                 let rate = item.tax.map(|rate| format!("{}%", number(rate)));
-                view! { <td>{rate}</td> }
+                cell(words::tax(), rate)
             });
             let quantity = [number(item.quantity), item.unit.clone()].join(" ");
+            let quantity = quantity.trim().to_owned();
             view! {
                 <tr>
                     <th scope="row">{item.name.clone()} {code}</th>
-                    <td>{quantity.trim().to_owned()}</td>
-                    <td>{money(item.price)}</td>
+                    {cell(words::quantity(), Some(quantity))}
+                    {cell(words::unit_price(), Some(money(item.price)))}
                     {off}
                     {tax}
-                    <td>{money(total.net)}</td>
+                    {cell(words::amount(), Some(money(total.net)))}
                 </tr>
             }
             .into_any()
