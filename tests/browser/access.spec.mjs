@@ -2,7 +2,7 @@
 // scrolls sideways; the main way goes by keyboard alone; and what a screen reader is told.
 import { axe, create, editFact, exploreSample, expect, fact, newDialog, openApp, prefer, row, rows, sampleBanner, saved, startEmpty, test } from "./harness.mjs";
 
-const SETTINGS = ["business", "members", "pipelines", "fields", "scoring", "storage", "trash", "appearance", "shortcuts"];
+const SETTINGS = ["business", "members", "pipelines", "fields", "scoring", "templates", "storage", "trash", "appearance", "shortcuts"];
 /** Each theme, width and language meets each of the others. */
 const LOOKS = [
   { theme: "light", width: 1280, language: "en" },
@@ -74,6 +74,11 @@ for (const { theme, width, language } of LOOKS) {
           await page.keyboard.press("h");
           await expect(page.getByRole("dialog")).toBeVisible();
           await look(page, "the history of a contact");
+          await page.keyboard.press("Escape");
+          await expect(page.getByRole("dialog")).toHaveCount(0);
+          await page.keyboard.press("m");
+          await expect(page.getByRole("dialog")).toBeVisible();
+          await look(page, "the form of an email");
           await page.keyboard.press("Escape");
           await expect(page.getByRole("dialog")).toHaveCount(0);
         }
@@ -156,7 +161,7 @@ for (const { theme, width, language } of LOOKS) {
       await expect(dialog).toBeVisible();
       await look(page, "the builder of filters");
       await shut();
-      for (const [part, button] of [["members", ".settings-part .button"], ["fields", ".settings-group .button"], ["pipelines", ".settings-row-open"], ["storage", ".button-danger"]]) {
+      for (const [part, button] of [["members", ".settings-part .button"], ["fields", ".settings-group .button"], ["pipelines", ".settings-row-open"], ["templates", ".settings-part .button"], ["storage", ".button-danger"]]) {
         await go(page, `/settings/${part}`);
         await page.locator(button).last().click();
         if (await page.getByRole("menu").isVisible()) await page.getByRole("menuitem").first().click();

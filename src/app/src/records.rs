@@ -10,6 +10,7 @@ mod history;
 mod logged;
 mod logging;
 mod made;
+mod mailing;
 mod merge;
 mod moving;
 mod quick;
@@ -28,6 +29,9 @@ pub use erase::ErasePerson;
 pub use history::{Historian, HistoryDialog, install_history, said, use_history};
 pub use logged::{TASK, is_blank, values_of};
 pub use logging::{LOGGED, LogDialog, Logging, can_log, install_logging, use_logging};
+pub use mailing::{
+    MailDialog, Mailing, can_mail, install_mailing, letter_of, listed_variables, use_mailing,
+};
 pub use merge::{MergeDialog, Merging, install_merging, use_merge};
 pub use moving::{MoveDialog, Mover, install_mover, use_mover};
 pub use quick::{QuickDays, QuickTimes, morning};

@@ -41,6 +41,7 @@ pub mod import;
 pub mod lines;
 pub mod lists;
 pub mod logging;
+pub mod mail;
 pub mod model;
 pub mod paper;
 pub mod person;

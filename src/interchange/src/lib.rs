@@ -12,6 +12,7 @@
 //! | [`plan`] | the dry run of an import and its writes |
 //! | [`export`] | records out as CSV and JSON, rows that were set aside |
 //! | [`ical`] | calendar files |
+//! | [`mailto`] | addresses that open a new message |
 //! | [`vcard`] | address cards |
 //! | [`backup`] | the backup file |
 
@@ -25,5 +26,6 @@ pub mod export;
 pub mod fold;
 pub mod headers;
 pub mod ical;
+pub mod mailto;
 pub mod plan;
 pub mod vcard;

@@ -66,6 +66,8 @@ impl Kind {
     pub const CHART: Self = Self(26);
     /// Charts that are shown together.
     pub const DASHBOARD: Self = Self(27);
+    /// A template of e-mails.
+    pub const TEMPLATE: Self = Self(28);
 }
 
 impl fmt::Debug for Kind {

@@ -18,7 +18,9 @@
 //! | [`relations`] | which records refer to a record |
 //! | [`reminders`] | which tasks remind of themselves, and when |
 //! | [`importing`] | what an import asks of the workspace |
+//! | [`letter`] | e-mails with variables |
 //! | [`lines`] | the line items of a deal and what they come to |
+//! | [`mail`] | who is written to |
 //! | [`merging`] | taking in another workspace's records, such as a backup's |
 //! | [`person`] | all that is kept about a person |
 //! | [`pipeline`] | stages, moves, boards |
@@ -39,7 +41,9 @@ pub mod duplicates;
 pub mod error;
 pub mod goals;
 pub mod importing;
+pub mod letter;
 pub mod lines;
+pub mod mail;
 pub mod merging;
 pub mod my_day;
 pub mod person;

@@ -10,6 +10,7 @@ mod scoring;
 mod shortcuts;
 mod stage_form;
 mod storage;
+mod templates;
 mod trash;
 
 use leptos::prelude::*;
@@ -19,7 +20,7 @@ use crate::platform::{dom, idle, intl, page};
 use crate::shell::Route;
 use crate::shell::frame::PageHeader;
 use crate::state::currencies::currencies;
-use crate::words::{currencies as currency_words, locale, settings as words, shell, spoken};
+use crate::words::{currencies as currency_words, locale, mail, settings as words, shell, spoken};
 
 /// A part of the settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,7 @@ enum Part {
     Pipelines,
     Fields,
     Scoring,
+    Templates,
     Storage,
     Trash,
     Appearance,
@@ -38,13 +40,14 @@ enum Part {
 
 impl Part {
     /// All, in the order in which they are offered.
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Business,
         Self::Currencies,
         Self::Members,
         Self::Pipelines,
         Self::Fields,
         Self::Scoring,
+        Self::Templates,
         Self::Storage,
         Self::Trash,
         Self::Appearance,
@@ -60,6 +63,7 @@ impl Part {
             Self::Pipelines => "pipelines",
             Self::Fields => "fields",
             Self::Scoring => "scoring",
+            Self::Templates => "templates",
             Self::Storage => "storage",
             Self::Trash => "trash",
             Self::Appearance => "appearance",
@@ -81,6 +85,7 @@ impl Part {
             Self::Pipelines => words::pipelines(),
             Self::Fields => words::fields(),
             Self::Scoring => words::scoring(),
+            Self::Templates => mail::templates(),
             Self::Storage => words::storage(),
             Self::Trash => words::trash(),
             Self::Appearance => words::appearance(),
@@ -96,6 +101,7 @@ impl Part {
             Self::Pipelines => IconName::Board,
             Self::Fields => IconName::Columns,
             Self::Scoring => IconName::Chart,
+            Self::Templates => IconName::Mail,
             Self::Storage => IconName::Archive,
             Self::Trash => IconName::Trash,
             Self::Appearance => IconName::Theme,
@@ -138,6 +144,7 @@ pub fn Settings(
         Part::Pipelines => view! { <pipelines::Pipelines /> }.into_any(),
         Part::Fields => view! { <fields::Fields /> }.into_any(),
         Part::Scoring => view! { <scoring::Scoring /> }.into_any(),
+        Part::Templates => view! { <templates::Templates /> }.into_any(),
         Part::Storage => view! { <storage::Storage /> }.into_any(),
         Part::Trash => view! { <trash::Trash /> }.into_any(),
         Part::Appearance => view! { <appearance::Appearance /> }.into_any(),

@@ -196,3 +196,39 @@ pub fn focus_svg(element: &Element) {
         let _ = element.focus();
     }
 }
+
+/// Writes a text into a field in the place of what is selected in it, or where its cursor was, gives
+/// it the focus behind that, and returns the whole text.
+pub fn insert_text(field: &HtmlElement, insert: &str) -> String {
+    let (before, start, end) = if let Some(area) = field.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+        (area.value(), area.selection_start(), area.selection_end())
+    } else if let Some(input) = field.dyn_ref::<web_sys::HtmlInputElement>() {
+        (
+            input.value(),
+            input.selection_start(),
+            input.selection_end(),
+        )
+    } else {
+        return String::new();
+    };
+    // The browser counts in UTF-16.
+    let text: Vec<u16> = before.encode_utf16().collect();
+    let last = text.len();
+    let place =
+        |at: Result<Option<u32>, _>| at.ok().flatten().map_or(last, |at| (at as usize).min(last));
+    let from = place(start);
+    let to = place(end).max(from);
+    let head = String::from_utf16_lossy(&text[..from]) + insert;
+    let cursor = u32::try_from(head.encode_utf16().count()).unwrap_or(u32::MAX);
+    let whole = head + &String::from_utf16_lossy(&text[to..]);
+    if let Some(area) = field.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+        area.set_value(&whole);
+        let _ = area.focus();
+        let _ = area.set_selection_range(cursor, cursor);
+    } else if let Some(input) = field.dyn_ref::<web_sys::HtmlInputElement>() {
+        input.set_value(&whole);
+        let _ = input.focus();
+        let _ = input.set_selection_range(cursor, cursor);
+    }
+    whole
+}

@@ -195,3 +195,18 @@ pub fn restore_scroll_by_hand() {
         let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
     }
 }
+
+/// Opens a `mailto:` address in the user's mail program; the page stays.
+pub fn open_mail(href: &str) {
+    let Ok(link) = document().create_element("a") else {
+        return;
+    };
+    let link: web_sys::HtmlAnchorElement = link.unchecked_into();
+    link.set_href(href);
+    // Some browsers follow only what is part of the page.
+    if let Some(body) = document().body() {
+        let _ = body.append_child(&link);
+        link.click();
+        link.remove();
+    }
+}

@@ -85,6 +85,9 @@ pub fn ReferenceInput(
     /// Its name, where no field gives it one.
     #[prop(optional, into)]
     label: MaybeProp<String>,
+    /// A text that is shown while it is empty, where it isn't "Choose …".
+    #[prop(optional, into)]
+    placeholder: MaybeProp<String>,
 ) -> impl IntoView {
     let state = use_state();
     let actor = use_actor();
@@ -122,7 +125,9 @@ pub fn ReferenceInput(
             on_choose=chosen
             on_create=can_create.then_some(create)
             label=label
-            placeholder=Signal::derive(move || common::choose_a(schema::kind_one(kind)))
+            placeholder=Signal::derive(move || {
+                placeholder.get().unwrap_or_else(|| common::choose_a(schema::kind_one(kind)))
+            })
         />
     }
 }

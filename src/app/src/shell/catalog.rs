@@ -3,7 +3,7 @@
 
 use super::commands::Scope;
 use crate::words::{
-    common, duplicates, filters, history, lists, logging, record, shell, tasks, views,
+    common, duplicates, filters, history, lists, logging, mail, record, shell, tasks, views,
 };
 
 /// Where a command is at home, as people think of it.
@@ -116,6 +116,8 @@ catalog! {
     LOG_EMAIL: "log.email" Page Records "l e" logging::log_an_email();
     /// A note.
     LOG_NOTE: "log.note" Page Records "l n" logging::log_a_note();
+    /// An e-mail in the mail program.
+    RECORD_MAIL: "record.mail" Page Records "m" mail::write_an_email();
     /// Merging.
     RECORD_MERGE: "record.merge" Page Records "" duplicates::merge_with();
     /// The history of its fields.

@@ -17,8 +17,8 @@ use crate::pages;
 use crate::parts::{ToastHost, Toasts};
 use crate::platform::{page, update};
 use crate::records::{
-    CreateDialog, HistoryDialog, LogDialog, MergeDialog, MoveDialog, install_history,
-    install_logging, install_merging, install_mover, use_create,
+    CreateDialog, HistoryDialog, LogDialog, MailDialog, MergeDialog, MoveDialog, install_history,
+    install_logging, install_mailing, install_merging, install_mover, use_create,
 };
 use crate::state::opening::Asked;
 use crate::state::reminders::Reminding;
@@ -56,6 +56,7 @@ pub fn App(
     use_create();
     install_mover();
     install_logging();
+    install_mailing();
     install_merging();
     install_history();
     page::install_leave_question();
@@ -95,6 +96,7 @@ pub fn App(
             <CreateDialog />
             <MoveDialog />
             <LogDialog />
+            <MailDialog />
             <MergeDialog />
             <HistoryDialog />
             <CommandPalette />

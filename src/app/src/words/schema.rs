@@ -104,6 +104,12 @@ const KINDS: &[KindRow] = &[
     (Kind::PRODUCT, "product", "products", "产品"),
     (Kind::LINE, "line item", "line items", "产品明细"),
     (Kind::QUOTE, "quote", "quotes", "报价单"),
+    (
+        Kind::TEMPLATE,
+        "email template",
+        "email templates",
+        "邮件模板",
+    ),
 ];
 
 fn kind_row(kind: Kind) -> &'static KindRow {
@@ -123,7 +129,7 @@ fn field_zh(kind: Kind, label: &str) -> Option<&'static str> {
         (Kind::TICKET, "Number") => "工单号",
         (Kind::QUOTE, "Number") => "编号",
         (Kind::MESSAGE | Kind::ACTIVITY, "Text") => "内容",
-        (Kind::ARTICLE | Kind::REPLY, "Text") => "正文",
+        (Kind::ARTICLE | Kind::REPLY | Kind::TEMPLATE, "Text") => "正文",
         (Kind::MEMBER, "Name") => "姓名",
         (Kind::EVENT, "Record") => "记录",
         (Kind::PRODUCT, "Name") => "产品名称",

@@ -117,6 +117,7 @@ mod tests {
             ("lines", words::lines::ROWS),
             ("lists", words::lists::ROWS),
             ("logging", words::logging::ROWS),
+            ("mail", words::mail::ROWS),
             ("model", words::model::ROWS),
             ("paper", words::paper::ROWS),
             ("person", words::person::ROWS),

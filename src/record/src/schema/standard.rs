@@ -451,6 +451,13 @@ quote QUOTE {
     TERMS = 17 "terms" "Terms": LongText, Normal;
     CONTENT = 18 "content" "Content": LongText, System;
 }
+
+/// Fields of the kind `template`.
+template TEMPLATE {
+    NAME = 10 "name" "Name": Text, Required;
+    SUBJECT = 11 "subject" "Subject": Text, Normal;
+    BODY = 12 "body" "Text": LongText, Normal;
+}
 }
 
 fn field(row: &Row) -> FieldDef {

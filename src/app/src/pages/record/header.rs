@@ -11,7 +11,9 @@ use crate::parts::{
 };
 use crate::platform::clock;
 use crate::platform::download::download;
-use crate::records::{ErasePerson, RecordLink, calendar_file, use_history, use_merge};
+use crate::records::{
+    ErasePerson, RecordLink, calendar_file, can_mail, use_history, use_mailing, use_merge,
+};
 use crate::shell::route::PANEL;
 use crate::shell::sidebar::section_icon;
 use crate::shell::{Command as Offer, Route, Section, catalog, use_commands, use_navigation};
@@ -159,12 +161,12 @@ pub(super) fn Actions(
         Kind::COMPANY => Some(company::PHONES),
         _ => None,
     };
-    let mail = move || {
-        let address = (kind == Kind::CONTACT)
-            .then(|| first(contact::EMAILS))
-            .flatten()?;
-        Some(format!("mailto:{}", address.replace(' ', "")))
-    };
+    let mailing = use_mailing();
+    if can_mail(kind) {
+        use_commands().register(Offer::of(&catalog::RECORD_MAIL, move || {
+            mailing.ask(kind, id);
+        }));
+    }
     let call = move || {
         let number = first(phones?)?;
         Some(format!("tel:{}", number.replace(' ', "")))
@@ -251,7 +253,16 @@ pub(super) fn Actions(
             .titled(move || words::delete_a(schema::kind_one(kind))),
     );
     view! {
-        {move || mail().map(|href| link(href, IconName::Mail, words::send_email))}
+        {can_mail(kind)
+            .then(|| {
+                view! {
+                    <Button
+                        label=spoken(words::send_email)
+                        icon=IconName::Mail
+                        on_press=move |_| mailing.ask(kind, id)
+                    />
+                }
+            })}
         {move || call().map(|href| link(href, IconName::Phone, words::call))}
         {(kind == Kind::TASK)
             .then(|| {
