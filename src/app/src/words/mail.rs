@@ -12,8 +12,8 @@ super::words! {
     subject = "Subject", "主题";
     body = "Text", "正文";
     body_hint =
-        "{{contact.first_name | there}} writes “there” where the field is empty.",
-        "{{contact.first_name | 您好}} 表示字段为空时写“您好”。";
+        "What stands behind a bar is written where the field is empty: {{contact.first_name | …}}",
+        "字段为空时，写入竖线后的文字：{{contact.first_name | …}}";
     insert = "Insert a variable", "插入变量";
     insert_hint = "First name, company, amount…", "名字、公司、金额……";
     me = "Me", "我";
