@@ -6,6 +6,7 @@ use record::{Currency, Date, FieldId, FieldType, Kind, Money, RecordId, Value};
 use workflow::{Outcome, Zone};
 
 use crate::business::Workspace;
+use crate::rates::Rates;
 use crate::report::columns::{Deals, Field, Sums, WithoutRate};
 use crate::report::tickets::is_done;
 use crate::report::{Bucket, Figure, period};
@@ -158,27 +159,65 @@ impl Workspace {
         })
     }
 
-    /// How far a goal has come.
-    pub fn progress(&self, goal: &Goal, today: Date, zone: &Zone) -> Progress {
-        let mut left_out = WithoutRate::default();
-        let reached = match (goal.metric, goal.target) {
-            (Metric::WonAmount, Figure::Money(target)) => {
-                let (rates, mut sums) = (self.rates(), Sums::default());
-                self.each_won(goal, |amount| {
-                    if let Some(amount) = amount {
-                        left_out.note(amount.currency, &rates, target.currency);
-                        sums.add(amount);
+    /// How far goals have come, in their order; one pass over the records for all of a metric.
+    pub fn progress(&self, goals: &[Goal], today: Date, zone: &Zone) -> Vec<Progress> {
+        let rates = self.rates();
+        let mut reached = vec![Reached::default(); goals.len()];
+        for metric in Metric::ALL {
+            let is_asked = |at: &usize| goals[*at].metric == metric;
+            let asked: Vec<usize> = (0..goals.len()).filter(is_asked).collect();
+            if asked.is_empty() {
+                continue;
+            }
+            self.each_counted(metric, zone, &mut |member, day, amount| {
+                for at in &asked {
+                    let goal = &goals[*at];
+                    if goal.covers(day) && goal.member.is_none_or(|id| member == Some(id)) {
+                        reached[*at].add(amount, goal, &rates);
                     }
-                });
-                Figure::Money(sums.total(&rates, target.currency))
+                }
+            });
+        }
+        let progress = |(goal, reached): (&Goal, Reached)| {
+            let amount = |target: Money| reached.sums.total(&rates, target.currency);
+            let figure = match goal.target {
+                Figure::Money(target) => Figure::Money(amount(target)),
+                _ => Figure::Count(reached.count),
+            };
+            let percent = match (figure.number(), goal.target.number()) {
+                (Some(reached), Some(target)) if target > 0.0 => 100.0 * reached / target,
+                _ => 0.0,
+            };
+            let days = f64::from(goal.end.0 - goal.start.0 + 1);
+            let gone =
+                (today.0.saturating_sub(goal.start.0).saturating_add(1)).clamp(0, days as i32);
+            Progress {
+                reached: figure,
+                percent,
+                pace: 100.0 * f64::from(gone) / days,
+                days_left: (days as i32 - gone).max(0) as u32,
+                left_out: reached.without_rate.list(),
             }
-            (Metric::WonAmount | Metric::WonDeals, _) => {
-                let mut count = 0;
-                self.each_won(goal, |_| count += 1);
-                Figure::Count(count)
+        };
+        goals.iter().zip(reached).map(progress).collect()
+    }
+
+    /// Calls `visit` for each record that a metric counts, with its member, its day and the amount.
+    fn each_counted(&self, metric: Metric, zone: &Zone, visit: &mut Visit<'_>) {
+        match metric {
+            Metric::WonAmount | Metric::WonDeals => {
+                let Some(deals) = Deals::of(self) else { return };
+                let field = |field| Field::of(deals.table, field);
+                let (closed_on, closes) = (field(deal::CLOSED_ON), field(deal::CLOSE_DATE));
+                let (owners, amounts) = (field(deal::OWNER), field(deal::AMOUNT));
+                for (row, stage) in deals.rows(None, None) {
+                    let day = closed_on.day(row).or_else(|| closes.day(row));
+                    if let Some(day) = day.filter(|_| stage.outcome == Outcome::Won) {
+                        visit(owners.link(row), day, amounts.money(row));
+                    }
+                }
             }
-            (Metric::NewDeals, _) => self.counted(
-                goal,
+            Metric::NewDeals => self.each_of(
                 zone,
                 &Counted {
                     kind: Kind::DEAL,
@@ -186,23 +225,23 @@ impl Workspace {
                     days: &[deal::OPENED_ON, CREATED_AT],
                     of: None,
                 },
+                visit,
             ),
-            (Metric::Activities | Metric::Calls | Metric::Meetings, _) => self.counted(
-                goal,
+            Metric::Activities | Metric::Calls | Metric::Meetings => self.each_of(
                 zone,
                 &Counted {
                     kind: Kind::ACTIVITY,
                     member: activity::MEMBER,
                     days: &[activity::AT, CREATED_AT],
-                    of: match goal.metric {
+                    of: match metric {
                         Metric::Calls => Some((activity::TYPE, |kind| kind == "Call")),
                         Metric::Meetings => Some((activity::TYPE, |kind| kind == "Meeting")),
                         _ => None,
                     },
                 },
+                visit,
             ),
-            (Metric::SolvedTickets, _) => self.counted(
-                goal,
+            Metric::SolvedTickets => self.each_of(
                 zone,
                 &Counted {
                     kind: Kind::TICKET,
@@ -210,39 +249,14 @@ impl Workspace {
                     days: &[ticket::SOLVED_AT],
                     of: Some((ticket::STATUS, is_done)),
                 },
+                visit,
             ),
-        };
-        let percent = match (reached.number(), goal.target.number()) {
-            (Some(reached), Some(target)) if target > 0.0 => 100.0 * reached / target,
-            _ => 0.0,
-        };
-        let days = f64::from(goal.end.0 - goal.start.0 + 1);
-        let gone = (today.0.saturating_sub(goal.start.0).saturating_add(1)).clamp(0, days as i32);
-        Progress {
-            reached,
-            percent,
-            pace: 100.0 * f64::from(gone) / days,
-            days_left: (days as i32 - gone).max(0) as u32,
-            left_out: left_out.list(),
-        }
-    }
-    /// Calls `visit` with the amount of each deal that was won in a goal's period.
-    fn each_won(&self, goal: &Goal, mut visit: impl FnMut(Option<Money>)) {
-        let Some(deals) = Deals::of(self) else { return };
-        let field = |field| Field::of(deals.table, field);
-        let (closed_on, closes) = (field(deal::CLOSED_ON), field(deal::CLOSE_DATE));
-        let amounts = field(deal::AMOUNT);
-        for (row, stage) in deals.rows(None, goal.member) {
-            let day = closed_on.day(row).or_else(|| closes.day(row));
-            if stage.outcome == Outcome::Won && day.is_some_and(|day| goal.covers(day)) {
-                visit(amounts.money(row));
-            }
         }
     }
 
-    fn counted(&self, goal: &Goal, zone: &Zone, what: &Counted) -> Figure {
+    fn each_of(&self, zone: &Zone, what: &Counted, visit: &mut Visit<'_>) {
         let Some(table) = self.table(what.kind) else {
-            return Figure::Count(0);
+            return;
         };
         let members = Field::of(table, what.member);
         let days: Vec<(bool, Field<'_>)> = what
@@ -264,12 +278,35 @@ impl Workspace {
                 }
             })
         };
-        let rows = table.live_rows().filter(|row| {
-            goal.member.is_none_or(|id| members.link(*row) == Some(id))
-                && of.is_none_or(|(field, fits)| fits(field.text(*row)))
-                && day(*row).is_some_and(|day| goal.covers(day))
-        });
-        Figure::Count(rows.count() as u64)
+        for row in table.live_rows() {
+            if of.is_none_or(|(field, fits)| fits(field.text(row)))
+                && let Some(day) = day(row)
+            {
+                visit(members.link(row), day, None);
+            }
+        }
+    }
+}
+
+/// Hears of a record that counts: its member, its day, its amount.
+type Visit<'a> = dyn FnMut(Option<RecordId>, Date, Option<Money>) + 'a;
+
+/// What there is of a goal while its records are counted.
+#[derive(Clone, Default)]
+struct Reached {
+    count: u64,
+    sums: Sums,
+    without_rate: WithoutRate,
+}
+
+impl Reached {
+    fn add(&mut self, amount: Option<Money>, goal: &Goal, rates: &Rates) {
+        self.count += 1;
+        if let (Some(amount), Figure::Money(target)) = (amount, goal.target) {
+            self.without_rate
+                .note(amount.currency, rates, target.currency);
+            self.sums.add(amount);
+        }
     }
 }
 

@@ -61,23 +61,42 @@ pub struct RowFacts<'a> {
     pub(crate) row: u32,
 }
 
+impl RowFacts<'_> {
+    fn target(&self, field: FieldId) -> Option<Kind> {
+        let def = self.workspace.schema.field(self.table.kind, field);
+        def.and_then(|def| def.ty.target())
+    }
+}
+
 impl Facts for RowFacts<'_> {
+    /// What refers to a duplicate refers to the record that it was merged into.
     fn value(&self, field: FieldId) -> Option<Cow<'_, Value>> {
-        self.table.value(self.row, field).map(Cow::Owned)
+        let mut value = self.table.value(self.row, field)?;
+        let ids = match &mut value {
+            Value::Ref(id) => std::slice::from_mut(id),
+            Value::Refs(ids) => ids,
+            _ => &mut [],
+        };
+        if !ids.is_empty()
+            && let Some(kind) = self.target(field)
+        {
+            for id in ids {
+                *id = self.workspace.resolve(kind, *id);
+            }
+        }
+        Some(Cow::Owned(value))
     }
 
     fn follow(&self, field: FieldId, visit: &mut dyn FnMut(&dyn Facts)) {
-        let def = self.workspace.schema.field(self.table.kind, field);
-        let Some(kind) = def.and_then(|def| def.ty.target()) else {
+        let Some(kind) = self.target(field) else {
             return;
         };
-        let targets = match self.table.value(self.row, field) {
+        let targets = match self.value(field).map(Cow::into_owned) {
             Some(Value::Ref(id)) => vec![id],
             Some(Value::Refs(ids)) => ids,
             _ => return,
         };
         for id in targets {
-            let id = self.workspace.resolve(kind, id);
             if let Some(facts) = self.workspace.facts(kind, id)
                 && facts.table.is_live(facts.row)
             {

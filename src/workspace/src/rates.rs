@@ -249,11 +249,6 @@ impl Workspace {
         Rates::new(&self.rate_list())
     }
 
-    /// An amount in another currency by the rates that were entered; `None` where none lead there.
-    pub fn convert(&self, money: Money, to: Currency) -> Option<Money> {
-        self.rates().convert(money, to)
-    }
-
     /// The currencies of all live records' amounts, the most frequent first.
     pub fn currencies_in_use(&self) -> Vec<InUse> {
         let mut counts: HashMap<Currency, u32> = HashMap::new();

@@ -12,21 +12,17 @@
 //! | `drill` | from a row back to its records |
 //! | [`choices`] | what a kind can be grouped by and measured with |
 //! | [`json`] | a report as it is stored |
-//! | [`forecast`] | what is going to be sold, by month |
 //! | [`funnel`] | how deals go through the stages |
 //! | [`win_loss`] | won and lost deals, and why |
 //! | [`cohort`] | how soon deals are won |
-//! | [`activity`] | who did what |
 //! | [`tickets`] | tickets that came, were solved and are left |
 //! | [`period`] | days, weeks, months, quarters and years |
 
-pub mod activity;
 mod answer;
 pub mod choices;
 pub mod cohort;
 pub(crate) mod columns;
 mod drill;
-pub mod forecast;
 pub mod funnel;
 pub mod json;
 mod keys;

@@ -7,11 +7,11 @@ use leptos::prelude::*;
 use record::{Date, Kind, RecordId};
 use workspace::Command;
 use workspace::goals::{Goal, Progress};
-use workspace::report::{Bucket, Figure};
+use workspace::report::Figure;
 
+use crate::pages::reports::labels::period_name;
 use crate::parts::{Badge, Button, ButtonKind, Each, EditMenu, EmptyState, IconName, Tone, When};
-use crate::platform::clock;
-use crate::platform::intl::{self, DateStyle};
+use crate::platform::intl;
 use crate::state::{State, use_actor, use_state};
 use crate::words::{goals as words, locale, schema, settings, spoken};
 
@@ -92,14 +92,16 @@ impl Standing {
 pub fn Goals() -> impl IntoView {
     let state = use_state();
     let form = RwSignal::new(None::<Form>);
-    let goals = Memo::new(move |_| state.goals());
-    let is_empty = Memo::new(move |_| goals.with(Vec::is_empty));
+    let goals = state.goals();
+    let is_empty = Memo::new(move |_| goals.with(|goals| Some(goals.as_ref()?.is_empty())));
     let groups = Phase::ALL.map(|phase| {
         let of_phase = Memo::new(move |_| {
-            let today = clock::today();
-            let mut list = goals.get();
-            list.retain(|(goal, _)| Phase::of(goal, today) == phase);
-            list
+            let today = state.today();
+            let is_in = |goal: &&(Goal, Progress)| Phase::of(&goal.0, today) == phase;
+            goals.with(|goals| {
+                let goals = goals.as_deref().map(Vec::as_slice).unwrap_or_default();
+                goals.iter().filter(is_in).cloned().collect::<Vec<_>>()
+            })
         });
         view! {
             <When holds=move || !of_phase.with(Vec::is_empty)>
@@ -120,7 +122,7 @@ pub fn Goals() -> impl IntoView {
     });
     view! {
         <div class="goals">
-            <When holds=move || is_empty.get()>
+            <When holds=move || is_empty.get() == Some(true)>
                 <EmptyState
                     icon=IconName::Flag
                     title=spoken(words::none)
@@ -134,7 +136,7 @@ pub fn Goals() -> impl IntoView {
                     />
                 </EmptyState>
             </When>
-            <When holds=move || !is_empty.get()>
+            <When holds=move || is_empty.get() == Some(false)>
                 <div class="goals-head">
                     <p class="settings-text">{words::text}</p>
                     <Button
@@ -153,21 +155,6 @@ pub fn Goals() -> impl IntoView {
 /// What a row shows: it is made anew when any of it changes.
 fn key_of(goal: &Goal, progress: &Progress) -> String {
     format!("{goal:?} {progress:?}")
-}
-
-/// A period by its first day: "January 2026", "Q1 2026", "2026".
-fn period_name(start: Date, period: Bucket) -> String {
-    let Some((year, month, _)) = start.ymd() else {
-        return start.to_string();
-    };
-    match period {
-        Bucket::Month => intl::date(locale(), start, DateStyle::Month),
-        Bucket::Quarter => {
-            let quarter = (month - 1) / 3 + 1;
-            words::quarter_of(&quarter.to_string(), &year.to_string())
-        }
-        _ => year.to_string(),
-    }
 }
 
 fn who(state: State, member: Option<RecordId>) -> String {
@@ -205,11 +192,10 @@ fn GoalRow(
     let figures = move || words::reached_of(&written(reached), &written(target));
     let share = move || intl::percent(locale(), percent / 100.0);
     let pace = progress.pace;
-    let explained = move || {
-        let pace = intl::percent(locale(), pace / 100.0);
-        let now = (phase == Phase::Now).then(|| words::pace_is(&pace));
-        now.unwrap_or_default()
-    };
+    let explained = (phase == Phase::Now).then(|| {
+        let text = move || words::pace_is(&intl::percent(locale(), pace / 100.0));
+        view! { <p class="goal-said">{text}</p> }
+    });
     let days_left = progress.days_left;
     let left = move || (phase == Phase::Now).then(|| words::days_left(days_left));
     let codes: Vec<String> = progress
@@ -257,7 +243,6 @@ fn GoalRow(
                 aria-valuemax="100"
                 aria-valuenow=(percent.clamp(0.0, 100.0) as u32).to_string()
                 aria-valuetext=move || format!("{} ({})", figures(), share())
-                title=explained
             >
                 <span class="goal-fill" style:inline-size=width></span>
                 {marker}
@@ -267,6 +252,7 @@ fn GoalRow(
                 <span>{move || share()}</span>
                 <span class="goal-left">{move || left()}</span>
             </p>
+            {explained}
             {left_out}
         </li>
     }

@@ -3,11 +3,12 @@
 use std::hint::black_box;
 
 use record::schema::{CREATED_AT, company, contact, deal};
-use record::{Date, FieldId, Instant, Kind};
+use record::{Date, FieldId, Instant, Kind, RecordId};
 use workflow::Zone;
+use workspace::goals::{Goal, Metric};
 use workspace::my_day::{Ahead, Asked};
-use workspace::report::forecast::Question;
-use workspace::report::{Bucket, Group, Measure};
+use workspace::report::tickets::Question;
+use workspace::report::{Bucket, Figure, Group, Measure};
 use workspace::{Report, Workspace};
 
 use super::{Table, context};
@@ -58,24 +59,27 @@ pub(crate) fn reports(workspace: &mut Workspace, table: &mut Table) {
         });
     }
     let (today, now) = (Date(20_717), Instant(1_790_000_000_000));
-    let question = Question {
-        pipeline: None,
-        owner: None,
-        from: today,
-        bucket: Bucket::Month,
-        periods: 12,
-        today,
+    let goal = |n: usize| Goal {
+        record: RecordId(n as u128),
+        member: None,
+        metric: Metric::ALL[n % Metric::ALL.len()],
+        period: Bucket::Year,
+        start: today.plus_days(-365),
+        end: today,
+        target: Figure::Count(100),
     };
-    table.best("forecast of 20,000 deals", LIMIT, || {
-        black_box(workspace.forecast(&question));
-    });
-    table.best("activities of a year by week", LIMIT, || {
-        let from = today.plus_days(-365);
-        black_box(workspace.activity_report(from, today, Bucket::Week, &zone));
+    let goals: Vec<Goal> = (0..28).map(goal).collect();
+    table.best("28 goals", LIMIT, || {
+        black_box(workspace.progress(&goals, today, &zone));
     });
     table.best("tickets of a year by week", LIMIT, || {
-        let span = (today.plus_days(-365), today);
-        black_box(workspace.ticket_report(span, Bucket::Week, None, &zone));
+        let question = Question {
+            from: today.plus_days(-365),
+            to: today,
+            bucket: Bucket::Week,
+            assignee: None,
+        };
+        black_box(workspace.ticket_report(&question, &zone));
     });
     let asked = Asked {
         member: None,

@@ -146,15 +146,15 @@ impl Workspace {
             .filter(|at| records.get(*at).is_some_and(|n| *n > 0) && group.keys[*at] != Key::None)
             .collect();
         group.sort(self, &mut list);
-        let measured = |at: &usize| figures[*at].number().unwrap_or(f64::NEG_INFINITY);
-        match report.order {
-            RowOrder::Natural => {}
-            RowOrder::Largest => {
-                record::order::sort_by(&mut list, |a, b| measured(b).total_cmp(&measured(a)));
-            }
-            RowOrder::Smallest => {
-                record::order::sort_by(&mut list, |a, b| measured(a).total_cmp(&measured(b)));
-            }
+        let sign = match report.order {
+            RowOrder::Natural => None,
+            RowOrder::Largest => Some(-1.0),
+            RowOrder::Smallest => Some(1.0),
+        };
+        if let Some(sign) = sign {
+            // Where nothing was measured comes last in either order.
+            let measured = |at: &usize| figures[*at].number().map_or(f64::INFINITY, |n| sign * n);
+            record::order::sort_by(&mut list, |a, b| measured(a).total_cmp(&measured(b)));
         }
         let limit = report
             .limit
@@ -176,13 +176,10 @@ impl Workspace {
             of: vec![u32::MAX; group.keys.len()],
             keys: Vec::new(),
         };
+        let gaps = (report.order == RowOrder::Natural).then(|| group.gaps(&list, limit));
+        let mut gaps = gaps.flatten().unwrap_or_default().into_iter();
         for at in list {
-            if report.order == RowOrder::Natural {
-                let room = limit - slots.keys.len().min(limit);
-                slots
-                    .keys
-                    .extend(group.between(slots.keys.last(), at, room));
-            }
+            slots.keys.extend(gaps.next().into_iter().flatten());
             slots.of[at] = slots.keys.len() as u32;
             slots.keys.push(group.keys[at].clone());
         }

@@ -1,10 +1,12 @@
 //! How soon deals are won: by the month they were opened in, and the months until then.
 
-use record::schema::{CREATED_AT, deal};
+use record::schema::{CREATED_AT, deal, stage};
 use record::{Date, Instant, RecordId};
-use workflow::{Outcome, Zone};
+use workflow::condition::{Literal, Operand, Operator, Test};
+use workflow::{Condition, Outcome, Zone};
 
 use super::columns::{Deals, Field};
+use super::drill::{or_else, refers, until, within};
 use super::{Bucket, period};
 use crate::business::Workspace;
 
@@ -43,9 +45,36 @@ impl Cohort {
     }
 }
 
+impl Question {
+    /// The condition that picks exactly the deals opened in a month that were won within so many
+    /// months after it; `None` where there is no such month.
+    pub fn drill(&self, month: Date, months: usize) -> Option<Condition> {
+        let last = period::last(month, Bucket::Month)?;
+        let by = period::later(month, i32::try_from(months).ok()?)?;
+        let by = period::last(by, Bucket::Month)?;
+        let won = Condition::Test(Test {
+            path: vec![deal::STAGE, stage::OUTCOME],
+            op: Operator::Is,
+            operand: Operand::One(Literal::Text("Won".to_owned())),
+        });
+        let opened = |field| within(field, month, last);
+        let closed = |field| until(field, by);
+        let mut parts = vec![
+            won,
+            or_else([deal::OPENED_ON, CREATED_AT], opened),
+            or_else([deal::CLOSED_ON, deal::CLOSE_DATE], closed),
+        ];
+        let pipeline = [deal::STAGE, stage::PIPELINE];
+        parts.extend(self.pipeline.map(|id| refers(&pipeline, id)));
+        parts.extend(self.owner.map(|id| refers(&[deal::OWNER], id)));
+        Some(Condition::All(parts))
+    }
+}
+
 impl Workspace {
     /// How soon the deals of the last months were won. A deal that says no day on which it was
-    /// opened was opened when it was created.
+    /// opened was opened when it was created; a won one that says no day at all on which it was
+    /// closed is left out, as nobody knows how soon that was.
     pub fn cohorts(&self, question: &Question, zone: &Zone) -> Vec<Cohort> {
         let months = question.months.clamp(1, MAX_MONTHS) as usize;
         let first = period::later(question.today, 1 - months as i32);
@@ -75,17 +104,17 @@ impl Workspace {
             let Some(cohort) = place.and_then(|at| cohorts.get_mut(at)) else {
                 continue;
             };
-            cohort.opened += 1;
             if stage.outcome != Outcome::Won {
+                cohort.opened += 1;
                 continue;
             }
             let closed = closed_on.day(row).or_else(|| closes.day(row)).and_then(at);
-            let months = closed
-                .zip(opened)
-                .map_or(0, |(to, from)| (to - from).max(0));
-            if let Ok(months) = usize::try_from(months)
-                && let Some(won) = cohort.won.get_mut(months)
-            {
+            let Some((closed, opened)) = closed.zip(opened) else {
+                continue;
+            };
+            cohort.opened += 1;
+            let months = usize::try_from(closed - opened).unwrap_or(0);
+            if let Some(won) = cohort.won.get_mut(months) {
                 *won += 1;
             }
         }

@@ -1,11 +1,42 @@
 //! From a row of a report back to its records.
 
-use record::{Currency, FieldId, FieldType, Money};
+use record::{Currency, Date, FieldId, FieldType, Money, RecordId};
 use workflow::{Condition, Literal, Operand, Operator, Test};
 
 use super::{Group, Key, Report, period};
 use crate::business::Workspace;
 use crate::rates::Rates;
+
+/// A day between two, both included.
+pub(super) fn within(field: FieldId, first: Date, last: Date) -> Condition {
+    let days = Operand::Range(Literal::Date(first), Literal::Date(last));
+    Condition::test(field, Operator::Between, days)
+}
+
+/// A day up to one, that included.
+pub(super) fn until(field: FieldId, last: Date) -> Condition {
+    let day = Operand::One(Literal::Date(last));
+    Condition::test(field, Operator::AtMost, day)
+}
+
+/// A test of a field, or of a second one where the first is empty.
+pub(super) fn or_else(
+    [first, second]: [FieldId; 2],
+    test: impl Fn(FieldId) -> Condition,
+) -> Condition {
+    let empty = Condition::test(first, Operator::Empty, Operand::Nothing);
+    let otherwise = Condition::All(vec![empty, test(second)]);
+    Condition::Any(vec![test(first), otherwise])
+}
+
+/// A field, at the end of a path, that refers to a record.
+pub(super) fn refers(path: &[FieldId], record: RecordId) -> Condition {
+    Condition::Test(Test {
+        path: path.to_vec(),
+        op: Operator::Is,
+        operand: Operand::One(Literal::Ref(record)),
+    })
+}
 
 impl Workspace {
     /// The condition that picks exactly the records of a row, or of a part of it, out of all of the

@@ -8,6 +8,7 @@ use record::{Date, Instant, Kind, RecordId, Value};
 use workflow::{Outcome, Zone};
 
 use super::columns::Field;
+use super::live_row;
 use super::measure::median;
 use crate::business::Workspace;
 
@@ -93,8 +94,10 @@ impl Workspace {
             let created = Field::of(deals, CREATED_AT);
             let (owners, now_in) = (Field::of(deals, deal::OWNER), Field::of(deals, deal::STAGE));
             let mut rest = moves.as_slice();
-            // By stage: when the deal came into it first, and when it left it.
-            let mut visits: Vec<Option<(i64, Option<i64>)>> = Vec::new();
+            // By stage: which move led into it first, when that was and when the deal left it; and
+            // which move led into it last.
+            let mut visits: Vec<Option<(usize, i64, Option<i64>)>> = Vec::new();
+            let mut latest: Vec<Option<usize>> = Vec::new();
             for row in deals.live_rows() {
                 let skip = rest.partition_point(|m| m.row < row);
                 let end = rest.partition_point(|m| m.row <= row);
@@ -108,27 +111,26 @@ impl Workspace {
                 }
                 visits.clear();
                 visits.resize(stages.len(), None);
-                let mut furthest = None;
-                let mut visit = |stage: Option<RecordId>, came: Option<i64>, left: Option<i64>| {
+                latest.clear();
+                latest.resize(stages.len(), None);
+                let mut visit = |n: usize, stage: Option<RecordId>, came: Option<i64>| {
                     if let Some(at) = stage.and_then(|id| place.get(&id)).copied() {
-                        if outcome(at) != Outcome::Lost {
-                            furthest = furthest.max(Some(at));
-                        }
+                        latest[at] = Some(n).filter(|_| outcome(at) != Outcome::Lost);
                         if let Some(came) = came {
-                            visits[at].get_or_insert((came, left));
+                            visits[at].get_or_insert((n, came, own.get(n).map(|m| m.at)));
                         }
                     }
                 };
                 let first = own.first().map(|m| m.from);
                 let first_stage = first.unwrap_or_else(|| now_in.link(row));
-                visit(first_stage, created.int(row), own.first().map(|m| m.at));
+                visit(0, first_stage, created.int(row));
                 for (at, step) in own.iter().enumerate() {
-                    visit(step.to, Some(step.at), own.get(at + 1).map(|m| m.at));
+                    visit(at + 1, step.to, Some(step.at));
                 }
                 let ends = now_in.link(row).and_then(|id| place.get(&id));
                 let ends = ends.map(|at| outcome(*at));
                 for (at, visited) in visits.iter().enumerate() {
-                    let Some((came, left)) = visited else {
+                    let Some((n, came, left)) = visited else {
                         continue;
                     };
                     let day = zone.day(Instant(*came));
@@ -137,7 +139,8 @@ impl Workspace {
                     }
                     let step = &mut steps[at];
                     step.entered += 1;
-                    step.moved_on += u32::from(furthest > Some(at));
+                    let has_moved_on = latest[at + 1..].iter().any(|last| *last > Some(*n));
+                    step.moved_on += u32::from(has_moved_on);
                     step.won += u32::from(ends == Some(Outcome::Won));
                     step.lost += u32::from(ends == Some(Outcome::Lost));
                     stays[at].extend(left.map(|left| (left - came).max(0) as f64 / 1000.0));
@@ -178,7 +181,7 @@ impl Workspace {
             {
                 continue;
             }
-            let deal = subject.link(row).and_then(|id| deals.row(id));
+            let deal = subject.link(row).and_then(|id| live_row(deals, id));
             if let (Some(deal), Some(at), Some(id)) = (deal, at.int(row), table.id(row)) {
                 moves.push(Move {
                     row: deal,

@@ -1,11 +1,13 @@
 //! Which group each record is in: a code per row, or several.
 
+use std::borrow::Cow;
+
 use hashbrown::HashMap;
 use record::{Currency, Date, FieldDef, FieldId, FieldType, Instant, Kind, RecordId, Value};
 use workflow::Context;
 use workflow::condition::fold::fold;
 
-use super::{Bucket, Group, Key, MAX_ROWS, ReportError, live_row, period};
+use super::{Bucket, Group, Key, ReportError, live_row, period};
 use crate::business::Workspace;
 use crate::query::text;
 use crate::rates::Rates;
@@ -43,6 +45,8 @@ struct Making<'a> {
 struct Keys<K> {
     keys: Vec<Key>,
     codes: HashMap<K, u32>,
+    /// How many of them, after the first, have the names of options.
+    options: usize,
 }
 
 impl<K: std::hash::Hash + Eq> Keys<K> {
@@ -50,6 +54,7 @@ impl<K: std::hash::Hash + Eq> Keys<K> {
         Self {
             keys: vec![Key::None],
             codes: HashMap::new(),
+            options: 0,
         }
     }
 
@@ -62,12 +67,31 @@ impl<K: std::hash::Hash + Eq> Keys<K> {
 }
 
 impl Keys<String> {
-    /// Texts are one where a condition takes them for one.
+    /// The keys of a field's options, to which those of other texts are added.
+    fn of_options(options: &[Cow<'static, str>]) -> Self {
+        let mut keys = Self::new();
+        for option in options {
+            keys.text(option);
+        }
+        keys.options = keys.keys.len() - 1;
+        keys
+    }
+
+    /// Texts are one where a condition takes them for one. Their name is the option's, or else the
+    /// first of the spellings in the order of letters, so that it is the same on every device.
     fn text(&mut self, text: &str) -> u32 {
         if text.trim().is_empty() {
             return 0;
         }
-        self.code(fold(text), || Key::Text(text.to_owned()))
+        let code = self.code(fold(text), || Key::Text(text.to_owned()));
+        let at = code as usize;
+        if at > self.options
+            && let Some(Key::Text(name)) = self.keys.get_mut(at)
+            && text < name.as_str()
+        {
+            text.clone_into(name);
+        }
+        code
     }
 }
 
@@ -154,28 +178,40 @@ impl Coded {
         }
     }
 
-    /// The periods or ranges without records between two that have some; none where they would be
-    /// more than there is room for.
-    pub(super) fn between(&self, before: Option<&Key>, at: usize, room: usize) -> Vec<Key> {
+    /// Before each of these keys: the periods or ranges without records that lie between it and the
+    /// one before. `None` where all together would be more than `most`, as an axis with some of its
+    /// gaps would mislead.
+    pub(super) fn gaps(&self, list: &[usize], most: usize) -> Option<Vec<Vec<Key>>> {
+        let mut room = most.checked_sub(list.len())?;
+        let mut gaps = vec![Vec::new(); list.len().min(1)];
+        for pair in list.windows(2) {
+            let found = self.between(&self.keys[pair[0]], &self.keys[pair[1]], room)?;
+            room -= found.len();
+            gaps.push(found);
+        }
+        Some(gaps)
+    }
+
+    /// The periods or ranges between two; `None` where they are more than there is room for.
+    fn between(&self, before: &Key, after: &Key, room: usize) -> Option<Vec<Key>> {
         let mut found = Vec::new();
-        match (before, &self.keys[at]) {
-            (Some(Key::Period(from, bucket)), Key::Period(to, _)) => {
+        match (before, after) {
+            (Key::Period(from, bucket), Key::Period(to, _)) => {
                 let mut day = period::next(*from, *bucket);
                 while let Some(start) = day.filter(|day| day < to) {
-                    found.push(Key::Period(start, *bucket));
-                    if found.len() >= room.min(MAX_ROWS) {
-                        return Vec::new();
+                    if found.len() == room {
+                        return None;
                     }
+                    found.push(Key::Period(start, *bucket));
                     day = period::next(start, *bucket);
                 }
             }
-            (Some(Key::Range(_, high)), Key::Range(to, _)) => {
+            (Key::Range(_, high), Key::Range(to, _)) => {
                 let width = self.width;
-                let (from, to) = ((high / width).round(), (to / width).round());
-                if to - from >= room.min(MAX_ROWS) as f64 {
-                    return found;
+                let (mut place, to) = ((high / width).round(), (to / width).round());
+                if to - place > room as f64 {
+                    return None;
                 }
-                let mut place = from;
                 while place < to {
                     found.push(range(place, width));
                     place += 1.0;
@@ -183,7 +219,7 @@ impl Coded {
             }
             _ => {}
         }
-        found
+        Some(found)
     }
 }
 
@@ -291,32 +327,46 @@ impl Making<'_> {
         let mut options = Vec::new();
         let (keys, mut codes) = match def.ty {
             FieldType::Text | FieldType::Link => {
-                let mut keys = Keys::new();
+                let mut keys = Keys::of_options(&[]);
                 let text = |row| column.map_or(0, |c| keys.text(c.str(row)));
                 let codes = (0..rows).map(text).collect();
                 (keys.keys, Codes::One(codes))
             }
             FieldType::Choice => {
-                let mut keys = Keys::new();
+                let mut keys = Keys::of_options(&def.options);
                 let codes = match column.map(|c| &c.data) {
                     Some(Data::Choice(dict)) => {
-                        let of: Vec<u32> = dict.entries.iter().map(|k| keys.text(k)).collect();
+                        // An entry that no row has any more is one of this device alone.
+                        let mut is_used = vec![false; dict.entries.len() + 1];
+                        for code in &dict.codes {
+                            is_used[*code as usize] = true;
+                        }
+                        let code = |(entry, used): (&String, &bool)| match used {
+                            true => keys.text(entry),
+                            false => 0,
+                        };
+                        let of: Vec<u32> =
+                            dict.entries.iter().zip(&is_used[1..]).map(code).collect();
                         translate(&dict.codes, &of)
                     }
                     _ => Vec::new(),
                 };
                 (keys.keys, Codes::One(codes))
             }
-            FieldType::Ref(target) => match column.map(|c| &c.data) {
-                Some(Data::Ref(dict)) => {
-                    let keys = dict.entries.iter().map(|id| Key::Ref(target, *id));
-                    let keys = std::iter::once(Key::None).chain(keys).collect();
-                    (keys, Codes::One(dict.codes.clone()))
-                }
-                _ => (vec![Key::None], Codes::One(Vec::new())),
-            },
-            FieldType::Tags | FieldType::Choices => {
+            FieldType::Ref(target) => {
                 let mut keys = Keys::new();
+                let codes = match column.map(|c| &c.data) {
+                    Some(Data::Ref(dict)) => {
+                        let code = |id: &RecordId| self.reference(&mut keys, target, *id);
+                        let of: Vec<u32> = dict.entries.iter().map(code).collect();
+                        translate(&dict.codes, &of)
+                    }
+                    _ => Vec::new(),
+                };
+                (keys.keys, Codes::One(codes))
+            }
+            FieldType::Tags | FieldType::Choices => {
+                let mut keys = Keys::of_options(&def.options);
                 let codes = many(rows, |row, codes| {
                     if let Some(Value::Tags(list)) = column.and_then(|c| c.get(row)) {
                         codes.extend(list.iter().map(|tag| keys.text(tag)));
@@ -328,7 +378,7 @@ impl Making<'_> {
                 let mut keys = Keys::new();
                 let codes = many(rows, |row, codes| {
                     if let Some(Value::Refs(list)) = column.and_then(|c| c.get(row)) {
-                        let code = |id: &RecordId| keys.code(*id, || Key::Ref(target, *id));
+                        let code = |id: &RecordId| self.reference(&mut keys, target, *id);
                         codes.extend(list.iter().map(code));
                     }
                 });
@@ -403,6 +453,12 @@ impl Making<'_> {
                 _ => 1.0,
             },
         })
+    }
+
+    /// What refers to a duplicate refers to the record that it was merged into.
+    fn reference(&self, keys: &mut Keys<RecordId>, kind: Kind, id: RecordId) -> u32 {
+        let id = self.workspace.resolve(kind, id);
+        keys.code(id, || Key::Ref(kind, id))
     }
 
     fn periods(&self, days: impl Iterator<Item = Option<Date>>) -> (Vec<Key>, Codes) {

@@ -124,9 +124,10 @@ impl Meter {
         Ok(meter)
     }
 
-    /// Turns amounts into numbers of the base's minor units, so that they can be compared.
+    /// Turns amounts into ones of the base's minor units, so that they can be compared; those
+    /// without a rate stay as they are.
     fn convert_each(&mut self) {
-        let Cells::Amounts(minor, codes) = &self.cells else {
+        let Cells::Amounts(minor, codes) = &mut self.cells else {
             return;
         };
         let convert: Vec<_> = self
@@ -134,16 +135,12 @@ impl Meter {
             .iter()
             .map(|(c, _)| self.rates.converter(*c, self.base))
             .collect();
-        let number = |(row, n): (usize, &i64)| {
-            let code = codes.get(row).copied().unwrap_or(0) as usize;
-            let convert = code.checked_sub(1).and_then(|at| convert[at].as_ref());
-            let converted = convert
-                .filter(|_| *n != NO_INT)
-                .and_then(|convert| convert(*n));
-            converted.map_or(f64::NAN, |n| n as f64)
-        };
-        let numbers = minor.iter().enumerate().map(number).collect();
-        self.cells = Cells::Numbers(numbers);
+        for (n, code) in minor.iter_mut().zip(codes) {
+            let convert = code.checked_sub(1).map(|at| &convert[at as usize]);
+            if let Some(Some(convert)) = convert.filter(|_| *n != NO_INT) {
+                *n = convert(*n).unwrap_or(NO_INT);
+            }
+        }
     }
 
     /// Notes a record without a value.
@@ -208,16 +205,8 @@ impl Tally {
         match &meter.cells {
             Cells::Nothing => {}
             Cells::Numbers(list) => {
-                let Some(n) = list.get(at).copied().filter(|n| !n.is_nan()) else {
-                    return;
-                };
-                self.values[group] += 1;
-                let sum = &mut self.numbers[group];
-                match meter.sort {
-                    Sort::Minimum => *sum = sum.min(n),
-                    Sort::Maximum => *sum = sum.max(n),
-                    Sort::Median => self.all.push((group as u32, n)),
-                    _ => *sum += n,
+                if let Some(n) = list.get(at).copied().filter(|n| !n.is_nan()) {
+                    self.take(meter.sort, group, n);
                 }
             }
             Cells::Amounts(minor, codes) => {
@@ -225,10 +214,11 @@ impl Tally {
                 let code = codes.get(at).and_then(|code| code.checked_sub(1));
                 if let (Some(n), Some(code)) = (held, code) {
                     let of = code as usize;
-                    if meter.currencies[of].1 {
-                        self.values[group] += 1;
-                        self.amounts[group * meter.currencies.len() + of] += i128::from(n);
+                    if !meter.currencies[of].1 {
+                        return;
                     }
+                    self.take(meter.sort, group, n as f64);
+                    self.amounts[group * meter.currencies.len() + of] += i128::from(n);
                 }
             }
             Cells::Closed(list) => {
@@ -236,6 +226,17 @@ impl Tally {
                 self.values[group] += u32::from(closed > 0);
                 self.numbers[group] += f64::from(u8::from(closed == 1));
             }
+        }
+    }
+
+    fn take(&mut self, sort: Sort, group: usize, n: f64) {
+        self.values[group] += 1;
+        let sum = &mut self.numbers[group];
+        match sort {
+            Sort::Minimum => *sum = sum.min(n),
+            Sort::Maximum => *sum = sum.max(n),
+            Sort::Median => self.all.push((group as u32, n)),
+            _ => *sum += n,
         }
     }
 

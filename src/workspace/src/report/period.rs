@@ -2,7 +2,7 @@
 
 use record::Date;
 
-use super::Bucket;
+use super::{Bucket, MAX_ROWS};
 
 /// The first day of the period that a day is in; `None` for a bucket that is no period, or a day
 /// outside the years 1 to 9999.
@@ -40,6 +40,25 @@ pub fn last(start: Date, bucket: Bucket) -> Option<Date> {
 /// The first day of the month that many months after the one a day is in.
 pub fn later(day: Date, months: i32) -> Option<Date> {
     day.month_start()?.plus_months(months)
+}
+
+/// The periods from the one a day is in to the one another day is in; at most [`MAX_ROWS`].
+pub(super) fn all(from: Date, to: Date, bucket: Bucket) -> Vec<Date> {
+    let mut list = Vec::new();
+    let mut next = start(from, bucket);
+    while let Some(start) = next.filter(|start| *start <= to && list.len() < MAX_ROWS) {
+        list.push(start);
+        next = self::next(start, bucket);
+    }
+    list
+}
+
+/// The place of a day among periods; `None` before the first one. A day after the last counts there
+/// only if the caller lets it.
+pub(super) fn place(periods: &[Date], day: Date) -> Option<usize> {
+    periods
+        .partition_point(|start| *start <= day)
+        .checked_sub(1)
 }
 
 #[cfg(test)]

@@ -3,12 +3,14 @@
 use hashbrown::HashMap;
 use record::schema::{CREATED_AT, message, ticket};
 use record::{Date, Kind, RecordId};
-use workflow::Zone;
+use workflow::condition::{Literal, Operand, Operator};
+use workflow::{Condition, Zone};
 
-use super::Bucket;
-use super::activity::{periods, place};
 use super::columns::Field;
+use super::drill::{refers, until, within};
 use super::measure::median;
+use super::period::place;
+use super::{Bucket, live_row, period};
 use crate::business::Workspace;
 
 /// The key of a message that the customer reads.
@@ -16,7 +18,66 @@ pub(crate) const PUBLIC_REPLY: &str = "Public reply";
 
 /// Whether a ticket with this status is done.
 pub(crate) fn is_done(status: &str) -> bool {
-    matches!(status, "Solved" | "Closed")
+    DONE.iter().any(|done| done.eq_ignore_ascii_case(status))
+}
+
+const DONE: [&str; 2] = ["Solved", "Closed"];
+
+/// Which tickets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+    /// The periods.
+    pub bucket: Bucket,
+    /// Only tickets of this member.
+    pub assignee: Option<RecordId>,
+}
+
+/// What is counted of a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Those that came.
+    Opened,
+    /// Those that were solved.
+    Solved,
+    /// Those that were not solved at its end.
+    Backlog,
+}
+
+impl Question {
+    /// The condition that picks exactly the tickets that are counted as a part of the period that
+    /// begins on `start`; `None` where there is no such period.
+    pub fn drill(&self, start: Date, part: Part) -> Option<Condition> {
+        let last = period::last(start, self.bucket)?.min(self.to);
+        let first = start.max(self.from);
+        let test = |field, op, operand| Condition::test(field, op, operand);
+        let keys = DONE.map(|key| Literal::Text(key.to_owned()));
+        let is_done = test(
+            ticket::STATUS,
+            Operator::OneOf,
+            Operand::Many(keys.to_vec()),
+        );
+        let unknown = test(ticket::SOLVED_AT, Operator::Empty, Operand::Nothing);
+        let not_done = |when| Condition::None(vec![Condition::All(vec![is_done.clone(), when])]);
+        let mut parts = match part {
+            Part::Opened => vec![within(CREATED_AT, first, last), not_done(unknown)],
+            Part::Solved => vec![
+                until(CREATED_AT, self.to),
+                within(ticket::SOLVED_AT, first, last),
+                is_done,
+            ],
+            Part::Backlog => {
+                let solved = until(ticket::SOLVED_AT, last);
+                let either = Condition::Any(vec![unknown, solved]);
+                vec![until(CREATED_AT, last), not_done(either)]
+            }
+        };
+        parts.extend(self.assignee.map(|id| refers(&[ticket::ASSIGNEE], id)));
+        Some(Condition::All(parts))
+    }
 }
 
 /// The tickets of a time.
@@ -48,21 +109,23 @@ pub struct Period {
 }
 
 impl Workspace {
-    /// Tickets between two days, both included, only those of a member where one is said. A ticket is
-    /// solved while its status says so, from the time it says; a solved one that says no time is left
-    /// out, as nobody knows when it was.
-    pub fn ticket_report(
-        &self,
-        (from, to): (Date, Date),
-        bucket: Bucket,
-        assignee: Option<RecordId>,
-        zone: &Zone,
-    ) -> Tickets {
-        let starts = periods(from, to, bucket);
-        // Changes of the backlog by period; before all of them comes what was there already.
+    /// Tickets between two days. A ticket is solved while its status says so, from the time it says;
+    /// a solved one that says no time is left out, as nobody knows when it was.
+    pub fn ticket_report(&self, question: &Question, zone: &Zone) -> Tickets {
+        let Question {
+            from, to, assignee, ..
+        } = *question;
+        let starts = period::all(from, to, question.bucket);
         let mut opened = vec![0u32; starts.len()];
         let mut solved = vec![0u32; starts.len()];
-        let mut before = 0i64;
+        // Changes of the backlog by period; before all of them comes what was there already.
+        let mut changes = vec![0i64; starts.len()];
+        let mut left = 0i64;
+        let mut change = |day: Date, by: i64| match place(&starts, day.min(to)) {
+            _ if day < from => left += by,
+            Some(at) if day <= to => changes[at] += by,
+            _ => {}
+        };
         let (mut replies, mut resolutions) = (Vec::new(), Vec::new());
         if let Some(table) = self.table(Kind::TICKET) {
             let first = self.first_replies();
@@ -84,19 +147,18 @@ impl Workspace {
                 if day > to {
                     continue;
                 }
-                if day < from {
-                    before += 1;
-                } else if let Some(at) = place(&starts, day) {
+                change(day, 1);
+                if let Some(at) = place(&starts, day).filter(|_| day >= from) {
                     opened[at] += 1;
                     let reply = first.get(&row).map(|at| (at - came.0).max(0));
                     replies.extend(reply.map(|ms| ms as f64 / 1000.0));
                 }
                 if let Some(done) = done {
-                    let day = zone.day(done);
-                    if day < from {
-                        before -= 1;
-                    } else if day <= to
-                        && let Some(at) = place(&starts, day)
+                    let end = zone.day(done);
+                    // What hasn't come yet can't go.
+                    change(end.max(day), -1);
+                    if (from..=to).contains(&end)
+                        && let Some(at) = place(&starts, end)
                     {
                         solved[at] += 1;
                         resolutions.push((done.0 - came.0).max(0) as f64 / 1000.0);
@@ -104,12 +166,11 @@ impl Workspace {
                 }
             }
         }
-        let mut left = before;
         let periods: Vec<Period> = starts
             .into_iter()
             .enumerate()
             .map(|(at, start)| {
-                left += i64::from(opened[at]) - i64::from(solved[at]);
+                left += changes[at];
                 Period {
                     start,
                     opened: opened[at],
@@ -141,7 +202,7 @@ impl Workspace {
             if visible.text(row) != PUBLIC_REPLY {
                 continue;
             }
-            let ticket = of.link(row).and_then(|id| tickets.row(id));
+            let ticket = of.link(row).and_then(|id| live_row(tickets, id));
             let at = at.int(row).or_else(|| created.int(row));
             if let (Some(ticket), Some(at)) = (ticket, at) {
                 let held = first.entry(ticket).or_insert(at);

@@ -35,8 +35,9 @@ pub struct WinLoss {
     pub total: Closed,
     /// Why deals were lost, the most frequent reason first.
     pub reasons: Vec<Reason>,
-    /// Amounts in currencies without an exchange rate: the currency and how many.
-    pub left_out: Vec<(Currency, u32)>,
+    /// Amounts in currencies without an exchange rate, of what was won and of what was lost: the
+    /// currency and how many.
+    pub left_out: [Vec<(Currency, u32)>; 2],
 }
 
 /// Some deals that were closed; amounts in the business's currency.
@@ -100,7 +101,7 @@ impl Workspace {
         let mut sums = vec![Sum::default(); group.as_ref().map_or(0, |g| g.keys.len())];
         let mut total = Sum::default();
         let mut reasons: HashMap<&str, (u32, Sums)> = HashMap::new();
-        let mut without_rate = WithoutRate::default();
+        let mut without_rate = [WithoutRate::default(), WithoutRate::default()];
         let deals = Deals::of(self);
         if let Some(deals) = &deals {
             let field = |field| Field::of(deals.table, field);
@@ -121,7 +122,7 @@ impl Workspace {
                     .map(|(from, to)| f64::from((to.0 - from.0).max(0)));
                 let amount = amounts.money(row);
                 if let Some(amount) = amount {
-                    without_rate.note(amount.currency, &rates, base);
+                    without_rate[usize::from(!is_won)].note(amount.currency, &rates, base);
                 }
                 total.add(is_won, amount, cycle);
                 for code in group.as_ref().map_or(&[][..], |group| group.of(row)) {
@@ -163,7 +164,7 @@ impl Workspace {
             rows,
             total: total.closed(&rates, base),
             reasons,
-            left_out: without_rate.list(),
+            left_out: without_rate.map(WithoutRate::list),
         })
     }
 }

@@ -41,6 +41,9 @@ impl Table {
 
     /// The row that stands for this one.
     pub(crate) fn resolve(&self, row: u32) -> u32 {
+        if self.merged_into(row).is_none() {
+            return row;
+        }
         let chain = self.merged_chain(row);
         let last = *chain.last().unwrap_or(&row);
         let back_at = self

@@ -9,7 +9,6 @@ mod crash;
 mod derived;
 mod device;
 mod duplicates;
-mod forecast;
 mod grouping;
 mod history;
 mod lines;

@@ -3,13 +3,13 @@
 use record::schema::{CREATED_AT, activity, deal, event, goal, ticket};
 use record::{Date, FieldId, Instant, Kind, Money, RecordId, Value};
 use workflow::Zone;
-use workspace::goals::{Metric, period_from_key, period_key};
+use workspace::goals::{Metric, Progress, period_from_key, period_key};
 use workspace::report::funnel::Step;
 use workspace::report::win_loss::Closed;
 use workspace::report::{Bucket, Figure, Group, Key, cohort, funnel, win_loss};
 
 use crate::device::{Device, MEMBERS, pipeline, stage_named};
-use crate::reports::{context, day, money, put, set_rate};
+use crate::reports::{context, day, merge, money, put, set_rate};
 
 const DAY: i64 = 86_400_000;
 
@@ -22,7 +22,7 @@ fn days_after(text: &str, days: i64) -> Instant {
 }
 
 /// A deal that was created so many days after the year began and went through stages.
-fn travelled(device: &mut Device, created: i64, way: &[(&str, i64)]) {
+fn travelled(device: &mut Device, created: i64, way: &[(&str, i64)]) -> RecordId {
     let at = |days| Value::Instant(days_after("2026-01-01", days));
     let stage = |name: &str| Value::Ref(stage_named(name));
     let last = way.last().map_or("Lead qualification", |(name, _)| name);
@@ -30,20 +30,26 @@ fn travelled(device: &mut Device, created: i64, way: &[(&str, i64)]) {
     let id = put(device, Kind::DEAL, values);
     let mut from = "Lead qualification";
     for (to, days) in way {
-        put(
-            device,
-            Kind::EVENT,
-            vec![
-                (event::SUBJECT, Value::Ref(id)),
-                (event::KIND, Value::Int(Kind::DEAL.0.into())),
-                (event::FIELD, Value::Int(deal::STAGE.0 as i64)),
-                (event::FROM, stage(from)),
-                (event::TO, stage(to)),
-                (event::AT, at(*days)),
-            ],
-        );
+        moved(device, id, [from, to], *days);
         from = to;
     }
+    id
+}
+
+fn moved(device: &mut Device, deal: RecordId, way: [&str; 2], days: i64) {
+    let [from, to] = way.map(|name| Value::Ref(stage_named(name)));
+    put(
+        device,
+        Kind::EVENT,
+        vec![
+            (event::SUBJECT, Value::Ref(deal)),
+            (event::KIND, Value::Int(Kind::DEAL.0.into())),
+            (event::FIELD, Value::Int(deal::STAGE.0 as i64)),
+            (event::FROM, from),
+            (event::TO, to),
+            (event::AT, Value::Instant(days_after("2026-01-01", days))),
+        ],
+    );
 }
 
 #[test]
@@ -96,6 +102,34 @@ fn a_funnel_counts_who_came_went_on_and_stayed() {
     };
     let empty = device.ws.funnel(&later, &Zone::fixed(0));
     assert_eq!(empty[0].to_next(), None);
+}
+
+fn funnel_of_january(device: &Device) -> Vec<[u32; 2]> {
+    let question = funnel::Question {
+        pipeline: pipeline().id,
+        owner: None,
+        from: day("2026-01-01"),
+        to: day("2026-01-31"),
+    };
+    let steps = device.ws.funnel(&question, &Zone::fixed(0));
+    steps.iter().map(|s| [s.entered, s.moved_on]).collect()
+}
+
+#[test]
+fn a_deal_that_came_back_has_not_gone_on() {
+    let mut device = Device::new(1);
+    travelled(&mut device, -9, &[("Closing", -8), ("Proposal", 7)]);
+    assert_eq!(funnel_of_january(&device), [[0, 0], [1, 0], [0, 0], [0, 0]]);
+}
+
+#[test]
+fn moves_of_a_duplicate_are_those_of_the_deal_that_is_left() {
+    let mut device = Device::new(1);
+    let deal = travelled(&mut device, 0, &[]);
+    let twin = travelled(&mut device, 0, &[]);
+    merge(&mut device, Kind::DEAL, [deal, twin]);
+    moved(&mut device, twin, ["Lead qualification", "Proposal"], 3);
+    assert_eq!(funnel_of_january(&device), [[1, 1], [1, 0], [0, 0], [0, 0]]);
 }
 
 #[test]
@@ -173,7 +207,7 @@ fn won_and_lost_deals_are_told_apart_with_their_reasons() {
         told.reasons,
         [reason("Price", 2, "40.00"), reason("", 1, "0.00")]
     );
-    assert_eq!(told.left_out, [("CHF".parse().unwrap(), 1)]);
+    assert_eq!(told.left_out, [vec![], vec![("CHF".parse().unwrap(), 1)]]);
     let unknown = win_loss::Question {
         group: Some(Group::value(FieldId(99))),
         ..question
@@ -191,6 +225,8 @@ fn cohorts_end_where_the_present_does() {
         ("Won", "2026-02-01", "2026-02-28"),
         ("Proposal", "2026-03-01", ""),
         ("Won", "2025-12-31", "2026-01-02"),
+        // Nobody knows when it was won.
+        ("Won", "2026-01-12", ""),
     ] {
         let mut values = vec![
             (deal::STAGE, Value::Ref(stage_named(stage))),
@@ -268,6 +304,7 @@ fn goals_say_how_far_they_have_come() {
         ];
         put(&mut device, Kind::TICKET, values);
     }
+    let zone = Zone::fixed(0);
     let mut goal = |metric: Metric, member: Option<RecordId>, target: Value| {
         let field = match &target {
             Value::Money(_) => goal::AMOUNT,
@@ -282,8 +319,8 @@ fn goals_say_how_far_they_have_come() {
         values.extend(member.map(|id| (goal::MEMBER, Value::Ref(id))));
         let record = put(&mut device, Kind::GOAL, values);
         let goal = device.ws.goal(record)?;
-        let zone = Zone::fixed(0);
-        Some(device.ws.progress(&goal, day("2026-01-10"), &zone))
+        let progress = device.ws.progress(&[goal], day("2026-01-10"), &zone);
+        progress.into_iter().next()
     };
     let ada = Some(MEMBERS[0]);
     let amount = goal(Metric::WonAmount, ada, money("1000.00 EUR")).unwrap();
@@ -310,7 +347,16 @@ fn goals_say_how_far_they_have_come() {
     assert_eq!(goal(Metric::WonDeals, None, money("5.00 EUR")), None);
     assert_eq!(goal(Metric::WonAmount, None, money("0.00 EUR")), None);
     assert_eq!(goal(Metric::WonAmount, None, Value::Int(5)), None);
-    assert_eq!(device.ws.goals().len(), 9);
+    // All at once they are what each is alone.
+    let goals = device.ws.goals();
+    let (today, ws) = (day("2026-01-10"), &device.ws);
+    let alone = |goal| {
+        ws.progress(std::slice::from_ref(goal), today, &zone)
+            .remove(0)
+    };
+    let each: Vec<Progress> = goals.iter().map(alone).collect();
+    assert_eq!(ws.progress(&goals, today, &zone), each);
+    assert_eq!(goals.len(), 9);
     for metric in Metric::ALL {
         assert_eq!(Metric::from_key(metric.key()), Some(metric));
         let def = device.ws.schema().field(Kind::GOAL, goal::METRIC).unwrap();

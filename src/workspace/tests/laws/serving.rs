@@ -1,14 +1,14 @@
 //! Activities, tickets and a member's day: each beside what one counts by hand.
 
 use record::schema::{CREATED_AT, activity, deal, message, task, ticket};
-use record::{Instant, Kind, RecordId, Value};
+use record::{Date, Instant, Kind, RecordId, Value};
 use workflow::Zone;
 use workspace::my_day::{Ahead, Asked, Risk, Touch};
 use workspace::report::Bucket;
-use workspace::report::tickets::Period;
+use workspace::report::tickets::{Period, Question, Tickets};
 
 use crate::device::{Device, MEMBERS, stage_named};
-use crate::reports::{day, put};
+use crate::reports::{day, merge, put};
 
 fn at(text: &str) -> Instant {
     Instant::parse_rfc3339(text).unwrap()
@@ -18,50 +18,14 @@ fn when(text: &str) -> Value {
     Value::Instant(at(text))
 }
 
-#[test]
-fn activities_are_counted_by_member_type_and_week() {
-    let mut device = Device::new(1);
-    for (member, kind, on) in [
-        (Some(0), "Call", "2026-01-05T00:00:00Z"),
-        (Some(0), "Call", "2026-01-12T12:00:00Z"),
-        (Some(0), "Email", "2026-01-06T00:00:00Z"),
-        (None, "Note", "2026-01-07T00:00:00Z"),
-        (Some(1), "Call", "2026-01-04T23:59:59Z"),
-        (Some(1), "Note", "2026-01-18T23:59:59Z"),
-    ] {
-        let mut values = vec![
-            (activity::TYPE, Value::choice(kind)),
-            (activity::AT, when(on)),
-        ];
-        values.extend(member.map(|n: usize| (activity::MEMBER, Value::Ref(MEMBERS[n]))));
-        put(&mut device, Kind::ACTIVITY, values);
-    }
-    let zone = Zone::fixed(0);
-    let (from, to) = (day("2026-01-05"), day("2026-01-18"));
-    let told = device.ws.activity_report(from, to, Bucket::Week, &zone);
-    assert_eq!(told.periods, [from, day("2026-01-12")]);
-    let rows: Vec<_> = told
-        .rows
-        .iter()
-        .map(|row| {
-            (
-                row.member,
-                row.kind.as_str(),
-                row.counts.as_slice(),
-                row.total,
-            )
-        })
-        .collect();
-    let [ada, emile] = MEMBERS.map(Some);
-    assert_eq!(
-        rows,
-        [
-            (ada, "Call", &[1, 1][..], 2),
-            (ada, "Email", &[1, 0], 1),
-            (emile, "Note", &[0, 1], 1),
-            (None, "Note", &[1, 0], 1),
-        ]
-    );
+fn asked(device: &Device, [from, to]: [Date; 2], assignee: Option<RecordId>) -> Tickets {
+    let question = Question {
+        from,
+        to,
+        bucket: Bucket::Day,
+        assignee,
+    };
+    device.ws.ticket_report(&question, &Zone::fixed(0))
 }
 
 #[test]
@@ -100,10 +64,8 @@ fn tickets_come_are_solved_and_are_left() {
             }
         }
     }
-    let span = (day("2026-01-02"), day("2026-01-04"));
-    let told = device
-        .ws
-        .ticket_report(span, Bucket::Day, None, &Zone::fixed(0));
+    let span = [day("2026-01-02"), day("2026-01-04")];
+    let told = asked(&device, span, None);
     let period = |start, opened, solved, backlog| Period {
         start: day(start),
         opened,
@@ -121,10 +83,29 @@ fn tickets_come_are_solved_and_are_left() {
     assert_eq!((told.opened, told.solved), (3, 2));
     assert_eq!(told.first_reply, Some(3600.0));
     assert_eq!(told.resolution, Some(90_000.0));
-    let of_ada = device
-        .ws
-        .ticket_report(span, Bucket::Day, Some(MEMBERS[0]), &Zone::fixed(0));
+    let of_ada = asked(&device, span, Some(MEMBERS[0]));
     assert_eq!(of_ada.opened, 0);
+}
+
+#[test]
+fn a_reply_to_a_duplicate_answers_the_ticket_that_is_left() {
+    let mut device = Device::new(1);
+    let [ticket, twin] = [(); 2].map(|()| {
+        let values = vec![
+            (CREATED_AT, when("2026-01-02T10:00:00Z")),
+            (ticket::STATUS, Value::choice("Open")),
+        ];
+        put(&mut device, Kind::TICKET, values)
+    });
+    merge(&mut device, Kind::TICKET, [ticket, twin]);
+    let values = vec![
+        (message::TICKET, Value::Ref(twin)),
+        (message::VISIBILITY, Value::choice("Public reply")),
+        (message::AT, when("2026-01-02T11:00:00Z")),
+    ];
+    put(&mut device, Kind::MESSAGE, values);
+    let told = asked(&device, [day("2026-01-02"); 2], None);
+    assert_eq!((told.opened, told.first_reply), (1, Some(3600.0)));
 }
 
 #[test]

@@ -5,14 +5,18 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use record::schema::CREATED_AT;
-use record::{Date, Kind, RecordId, Value};
-use workspace::report::{Bucket, cohort, funnel, win_loss};
+use record::{Currency, Date, Kind, Money, RecordId, Value};
+use workflow::Condition;
+use workspace::report::{Bucket, LeftOut, cohort, funnel, tickets, win_loss};
 
+use super::drilling::list_of;
 use super::labels::{money_text, period_name};
 use super::narrowing::{Narrowing, Owner, Period};
 use super::page::Page;
-use crate::parts::chart::{Chart, Form, Plot, Point, Series, Tile, Unit, plot};
+use super::plots::left_out_note;
+use crate::parts::chart::{Chart, Form, Pick, Plot, Point, Series, Tile, Unit, plot};
 use crate::platform::{clock, intl};
+use crate::shell::use_navigation;
 use crate::state::State;
 use crate::state::quiet::computed;
 use crate::words::{dashboards as words, language, locale, shell, spoken};
@@ -23,11 +27,13 @@ pub(super) struct Flow {
     /// Its name.
     title: fn() -> &'static str,
     /// What is to be known about it.
-    note: fn() -> &'static str,
+    note: fn(State, Narrowing) -> String,
     /// The kinds that it reads.
     kinds: &'static [Kind],
     /// What it draws.
     plot: fn(State, Narrowing) -> Plot,
+    /// The condition that finds the records of a value; of a funnel's steps there is none.
+    drill: fn(State, Narrowing, Pick) -> Option<(Kind, Condition)>,
 }
 
 /// Numbers above a dashboard: what is read, and each with its name.
@@ -35,7 +41,14 @@ pub(super) struct Flow {
 pub(super) struct Numbers {
     kinds: &'static [Kind],
     names: &'static [fn() -> &'static str],
-    values: fn(State, Narrowing) -> Vec<String>,
+    values: fn(State, Narrowing) -> Vec<Number>,
+}
+
+/// A number as people read it, and what is to be known about it.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Number {
+    text: String,
+    note: String,
 }
 
 const OF_DEALS: &[Kind] = &[Kind::DEAL, Kind::STAGE, Kind::PIPELINE, Kind::EVENT];
@@ -45,23 +58,26 @@ const OF_TICKETS: &[Kind] = &[Kind::TICKET, Kind::MESSAGE];
 /// How deals go through the stages of a pipeline.
 pub(super) static FUNNEL: Flow = Flow {
     title: words::funnel,
-    note: words::funnel_note,
+    note: funnel_note,
     kinds: OF_DEALS,
     plot: funnel_plot,
+    drill: |_, _, _| None,
 };
 /// How soon deals are won.
 pub(super) static COHORTS: Flow = Flow {
     title: words::cohorts,
-    note: words::cohorts_note,
+    note: |_, _| words::cohorts_note().to_owned(),
     kinds: OF_DEALS,
     plot: cohort_plot,
+    drill: cohort_drill,
 };
 /// How tickets come, go and are left.
 pub(super) static BACKLOG: Flow = Flow {
     title: words::backlog,
-    note: words::backlog_note,
+    note: |_, _| words::backlog_note().to_owned(),
     kinds: OF_TICKETS,
     plot: backlog_plot,
+    drill: backlog_drill,
 };
 /// What was won in the period.
 pub(super) static CLOSED: Numbers = Numbers {
@@ -95,12 +111,12 @@ fn member(state: State, narrowing: Narrowing) -> Option<RecordId> {
 }
 
 /// The first and the last day; without a limit, days before and after all others.
-fn days(narrowing: Narrowing) -> (Date, Date) {
+fn days(state: State, narrowing: Narrowing) -> (Date, Date) {
     let all = || {
         let day = |year| Date::from_ymd(year, 1, 1).unwrap_or_default();
         (day(1900), day(2200))
     };
-    narrowing.period.days(clock::today()).unwrap_or_else(all)
+    narrowing.period.days(state.today()).unwrap_or_else(all)
 }
 
 fn percent(n: f64) -> String {
@@ -111,10 +127,26 @@ fn whole(n: u32) -> String {
     intl::whole(locale(), i64::from(n))
 }
 
-fn funnel_plot(state: State, narrowing: Narrowing) -> Plot {
-    let (from, to) = days(narrowing);
+/// The pipeline of a funnel: the first one where none is chosen.
+fn pipeline(state: State, narrowing: Narrowing) -> Option<RecordId> {
     let first = || state.with(|ws| ws.pipelines().first().map(|(id, _)| *id));
-    let Some(pipeline) = narrowing.pipeline.or_else(first) else {
+    narrowing.pipeline.or_else(first)
+}
+
+fn funnel_note(state: State, narrowing: Narrowing) -> String {
+    state.track_kind(Kind::PIPELINE);
+    let note = words::funnel_note().to_owned();
+    match pipeline(state, narrowing) {
+        Some(id) if state.count(Kind::PIPELINE) > 1 => {
+            words::in_pipeline(&state.name(Kind::PIPELINE, id)) + " " + &note
+        }
+        _ => note,
+    }
+}
+
+fn funnel_plot(state: State, narrowing: Narrowing) -> Plot {
+    let (from, to) = days(state, narrowing);
+    let Some(pipeline) = pipeline(state, narrowing) else {
         return Plot::default();
     };
     let question = funnel::Question {
@@ -165,15 +197,26 @@ fn funnel_plot(state: State, narrowing: Narrowing) -> Plot {
 /// How many months the cohorts go back.
 const MONTHS: u32 = 12;
 
-fn cohort_plot(state: State, narrowing: Narrowing) -> Plot {
+fn cohorts(state: State, narrowing: Narrowing) -> (cohort::Question, Vec<cohort::Cohort>) {
     let question = cohort::Question {
         pipeline: narrowing.pipeline,
         owner: member(state, narrowing),
         months: MONTHS,
-        today: clock::today(),
+        today: state.today(),
     };
     let cohorts =
         state.with_context(|context, state| state.with(|ws| ws.cohorts(&question, context.zone)));
+    (question, cohorts)
+}
+
+fn cohort_drill(state: State, narrowing: Narrowing, pick: Pick) -> Option<(Kind, Condition)> {
+    let (question, cohorts) = cohorts(state, narrowing);
+    let condition = question.drill(cohorts.get(pick.label)?.month, pick.series)?;
+    Some((Kind::DEAL, condition))
+}
+
+fn cohort_plot(state: State, narrowing: Narrowing) -> Plot {
+    let (_, cohorts) = cohorts(state, narrowing);
     if cohorts.iter().all(|cohort| cohort.opened == 0) {
         return Plot::default();
     }
@@ -184,7 +227,8 @@ fn cohort_plot(state: State, narrowing: Narrowing) -> Plot {
             .iter()
             .map(|cohort| {
                 let share = cohort.share(months)?;
-                Some(Point::new(share / 100.0, percent(share)))
+                let point = Point::new(share / 100.0, percent(share));
+                Some(point.opening(share > 0.0))
             })
             .collect(),
     });
@@ -217,35 +261,58 @@ fn first_ticket(state: State) -> Option<Date> {
     })
 }
 
-fn tickets(state: State, narrowing: Narrowing) -> (workspace::report::tickets::Tickets, Bucket) {
+fn tickets(state: State, narrowing: Narrowing) -> (tickets::Question, tickets::Tickets) {
     let bucket = match narrowing.period {
         Period::Month => Bucket::Day,
         Period::Quarter => Bucket::Week,
         Period::Year | Period::TwelveMonths | Period::All => Bucket::Month,
     };
-    let today = clock::today();
+    let today = state.today();
     let within = narrowing.period.days(today);
     let (from, to) = within.unwrap_or_else(|| (first_ticket(state).unwrap_or(today), today));
-    let assignee = member(state, narrowing);
-    let report = state.with_context(|context, state| {
+    let question = tickets::Question {
+        from,
         // What lies ahead has no tickets yet.
-        let days = (from, to.min(today));
-        state.with(|ws| ws.ticket_report(days, bucket, assignee, context.zone))
-    });
-    (report, bucket)
+        to: to.min(today),
+        bucket,
+        assignee: member(state, narrowing),
+    };
+    let report = state
+        .with_context(|context, state| state.with(|ws| ws.ticket_report(&question, context.zone)));
+    (question, report)
+}
+
+/// The lines of the backlog, in order: name, number, what is counted.
+type BacklogLine = (
+    fn() -> &'static str,
+    fn(&tickets::Period) -> u32,
+    tickets::Part,
+);
+const BACKLOG_LINES: [BacklogLine; 3] = [
+    (words::tickets_opened, |p| p.opened, tickets::Part::Opened),
+    (words::tickets_solved, |p| p.solved, tickets::Part::Solved),
+    (words::left_open, |p| p.backlog, tickets::Part::Backlog),
+];
+
+fn backlog_drill(state: State, narrowing: Narrowing, pick: Pick) -> Option<(Kind, Condition)> {
+    let (question, report) = tickets(state, narrowing);
+    let (_, _, part) = BACKLOG_LINES.get(pick.series)?;
+    let condition = question.drill(report.periods.get(pick.label)?.start, *part)?;
+    Some((Kind::TICKET, condition))
 }
 
 fn backlog_plot(state: State, narrowing: Narrowing) -> Plot {
-    let (report, bucket) = tickets(state, narrowing);
+    let (question, report) = tickets(state, narrowing);
     let periods = &report.periods;
     if periods.iter().all(|p| p.opened + p.solved + p.backlog == 0) {
         return Plot::default();
     }
-    let series = |name: &str, of: fn(&workspace::report::tickets::Period) -> u32| Series {
-        name: name.to_owned(),
+    let point = |n: u32| Point::new(f64::from(n), whole(n)).opening(n > 0);
+    let series = |(name, of, _): BacklogLine| Series {
+        name: name().to_owned(),
         points: periods
             .iter()
-            .map(|period| Some(Point::new(f64::from(of(period)), whole(of(period)))))
+            .map(|period| Some(point(of(period))))
             .collect(),
     };
     Plot {
@@ -254,24 +321,41 @@ fn backlog_plot(state: State, narrowing: Narrowing) -> Plot {
         by: words::period().to_owned(),
         labels: periods
             .iter()
-            .map(|period| period_name(period.start, bucket))
+            .map(|period| period_name(period.start, question.bucket))
             .collect(),
         notes: Vec::new(),
-        series: vec![
-            series(words::tickets_opened(), |p| p.opened),
-            series(words::tickets_solved(), |p| p.solved),
-            series(words::left_open(), |p| p.backlog),
-        ],
+        series: BACKLOG_LINES.map(series).into(),
         sums: Vec::new(),
     }
 }
 
-fn or_none(text: Option<String>) -> String {
-    text.unwrap_or_else(|| words::none_yet().to_owned())
+impl Number {
+    fn plain(text: String) -> Self {
+        Self {
+            text,
+            ..Self::default()
+        }
+    }
+
+    fn or_none(text: Option<String>) -> Self {
+        Self::plain(text.unwrap_or_else(|| words::none_yet().to_owned()))
+    }
+
+    /// An amount; not known where all that there is was left out.
+    fn amount(amount: Money, currencies: Vec<(Currency, u32)>) -> Self {
+        let is_known = amount.minor != 0 || currencies.is_empty();
+        Self {
+            note: left_out_note(&LeftOut {
+                currencies,
+                ..LeftOut::default()
+            }),
+            ..Self::or_none(is_known.then(|| money_text(amount)))
+        }
+    }
 }
 
-fn closed(state: State, narrowing: Narrowing) -> Vec<String> {
-    let (from, to) = days(narrowing);
+fn closed(state: State, narrowing: Narrowing) -> Vec<Number> {
+    let (from, to) = days(state, narrowing);
     let question = win_loss::Question {
         pipeline: narrowing.pipeline,
         owner: member(state, narrowing),
@@ -285,21 +369,26 @@ fn closed(state: State, narrowing: Narrowing) -> Vec<String> {
         return Vec::new();
     };
     let total = answer.total;
+    let [left_out, _] = answer.left_out;
+    let cycle = total.cycle_days.map(|days| plot::span(days * 86_400.0));
     vec![
-        words::won_of(&whole(total.won), &whole(total.won + total.lost)),
-        money_text(total.won_amount),
-        or_none(total.rate().map(percent)),
-        or_none(total.cycle_days.map(|days| plot::span(days * 86_400.0))),
+        Number::plain(words::won_of(
+            &whole(total.won),
+            &whole(total.won + total.lost),
+        )),
+        Number::amount(total.won_amount, left_out),
+        Number::or_none(total.rate().map(percent)),
+        Number::or_none(cycle),
     ]
 }
 
-fn answered(state: State, narrowing: Narrowing) -> Vec<String> {
-    let (report, _) = tickets(state, narrowing);
+fn answered(state: State, narrowing: Narrowing) -> Vec<Number> {
+    let (_, report) = tickets(state, narrowing);
     vec![
-        whole(report.opened),
-        whole(report.solved),
-        or_none(report.first_reply.map(plot::span)),
-        or_none(report.resolution.map(plot::span)),
+        Number::plain(whole(report.opened)),
+        Number::plain(whole(report.solved)),
+        Number::or_none(report.first_reply.map(plot::span)),
+        Number::or_none(report.resolution.map(plot::span)),
     ]
 }
 
@@ -307,6 +396,7 @@ fn answered(state: State, narrowing: Narrowing) -> Vec<String> {
 fn track(page: Page, kinds: &'static [Kind]) {
     let _ = language();
     page.state.phase.track();
+    page.state.today();
     page.narrowing.track();
     for kind in kinds {
         page.state.track_kind(*kind);
@@ -320,9 +410,16 @@ pub(super) fn FlowChart(page: Page, flow: &'static Flow) -> impl IntoView {
         move || track(page, flow.kinds),
         move || (flow.plot)(page.state, page.narrowing.get_untracked()),
     );
-    view! {
-        <Chart title=spoken(flow.title) plot=plot note=spoken(flow.note) />
-    }
+    let navigation = use_navigation();
+    let note = Signal::derive(move || (flow.note)(page.state, page.narrowing.get()));
+    let open = move |pick: Pick| {
+        let found = (flow.drill)(page.state, page.narrowing.get_untracked(), pick);
+        let list = found.and_then(|(kind, condition)| list_of(kind, Some(condition), ""));
+        if let Some(address) = list {
+            navigation.go(address);
+        }
+    };
+    view! { <Chart title=spoken(flow.title) plot=plot note=note on_pick=open /> }
 }
 
 /// The numbers as tiles.
@@ -337,16 +434,44 @@ pub(super) fn NumberTiles(page: Page, numbers: &'static Numbers) -> impl IntoVie
         .iter()
         .enumerate()
         .map(|(n, name)| {
-            let value = Signal::derive(move || {
-                let value = values.with(|values| values.as_ref()?.get(n).cloned());
-                value.unwrap_or_else(|| "…".to_owned())
+            let number = Memo::new(move |_| {
+                let number = values.with(|values| values.as_ref()?.get(n).cloned());
+                number.unwrap_or_else(|| Number::plain("…".to_owned()))
             });
-            view! { <Tile label=spoken(*name) value=value /> }.into_any()
+            view! {
+                <Tile
+                    label=spoken(*name)
+                    value=Signal::derive(move || number.get().text)
+                    detail=Signal::derive(move || number.get().note)
+                />
+            }
+            .into_any()
         })
         .collect();
     view! {
         <section class="report-tiles" aria-label=shell::key_figures>
             {tiles}
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn an_amount_of_which_nothing_could_be_added_is_not_zero() {
+        let usd = |minor| Money {
+            minor,
+            currency: Currency::USD,
+        };
+        let chf = "CHF".parse().unwrap();
+        assert!(Number::amount(usd(0), vec![]).text.contains('0'));
+        let unknown = Number::amount(usd(0), vec![(chf, 2)]);
+        assert_eq!(unknown.text, words::none_yet());
+        assert!(unknown.note.contains("CHF"));
+        let part = Number::amount(usd(500), vec![(chf, 2)]);
+        assert!(part.text.contains('5') && part.note.contains("CHF"));
     }
 }
