@@ -16,12 +16,10 @@
 //! | `table` | the numbers behind a chart |
 //! | `files` | a chart as SVG and as CSV |
 //! | `tile` | one number and what it was before |
-//! | `goal` | how far a goal is reached |
 
 pub mod drawing;
 mod files;
 mod frame;
-mod goal;
 mod layout;
 mod measure;
 mod palette;
@@ -32,6 +30,5 @@ mod tile;
 mod view;
 
 pub use frame::Chart;
-pub use goal::{Goal, GoalBar};
 pub use plot::{Form, Pick, Plot, Point, Series, Unit};
 pub use tile::{Comparison, Tile, Trend};

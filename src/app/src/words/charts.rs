@@ -27,11 +27,6 @@ super::words! {
     nothing = "Nothing to show here", "暂无可显示的内容";
     computing = "Computing…", "正在计算……";
     all = "All", "全部";
-    shown_of(value: &str, whole: &str) = "{value} of {whole}", "{value} / {whole}";
-    reached(share: &str) = "{share} reached", "已完成 {share}";
-    pace_ahead(by: &str) = "Ahead of pace by {by}", "领先进度 {by}";
-    pace_behind(by: &str) = "Behind pace by {by}", "落后进度 {by}";
-    pace_on = "On pace", "进度正常";
     more_than(by: &str, before: &str) = "{by} more than {before}", "比{before}多 {by}";
     less_than(by: &str, before: &str) = "{by} less than {before}", "比{before}少 {by}";
     same_as(before: &str) = "Same as {before}", "与{before}持平";

@@ -33,6 +33,7 @@ super::words! {
     funnel_note =
         "Deals that came into a stage in the period, and what became of them since. The time is the median in the stage.",
         "期间内进入各阶段的商机及其后续去向。时间为该阶段停留时间的中位数。";
+    in_pipeline(name: &str) = "Pipeline: {name}.", "销售管道：{name}。";
     came_in = "Deals that came in", "进入的商机";
     stage = "Stage", "阶段";
     go_on(share: &str) = "{share} go on", "{share} 进入后续阶段";

@@ -18,7 +18,6 @@ super::words! {
     when = "When", "时间";
     target = "Target", "目标值";
     target_wrong = "A target is above zero.", "目标值必须大于零。";
-    quarter_of(quarter: &str, year: &str) = "Q{quarter} {year}", "{year} 年第 {quarter} 季度";
     reached_of(so_far: &str, wanted: &str) = "{so_far} of {wanted}", "{so_far} / {wanted}";
     reached = "Reached", "已达成";
     on_pace = "On pace", "进度正常";

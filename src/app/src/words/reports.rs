@@ -26,6 +26,11 @@ super::words! {
             | "{n} records are in no group, because their values can't be converted or read.",
         "有 {n} 条记录的值无法换算或读取，未归入任何分组。";
 
+    off_line(n: u32) =
+        [n] "{n} record isn't on the line: it has no date, or one before those shown."
+            | "{n} records aren't on the line: they have no date, or one before those shown.",
+        "有 {n} 条记录未在线上显示：没有日期，或日期早于所示范围。";
+
     cannot_group = "The values of this field can't be grouped like this. Choose another grouping.",
         "该字段的值不能这样分组，请选择其他分组方式。";
     cannot_measure = "This field holds nothing that can be added up. Choose a number or an amount.",

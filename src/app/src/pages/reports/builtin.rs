@@ -238,17 +238,22 @@ fn pipeline() -> Report {
     }
 }
 
+/// The deals of a forecast: the open ones, without those that nobody counts on.
+pub(in crate::pages) fn counted_on() -> Vec<Condition> {
+    let omitted = Condition::None(vec![of_stage(stage::FORECAST, "Omitted")]);
+    outcome(OPEN).into_iter().chain([omitted]).collect()
+}
+
 fn forecast() -> Report {
-    // What nobody counts on is no part of a forecast.
-    let counted = Condition::None(vec![of_stage(stage::FORECAST, "Omitted")]);
     let within = |op, operand| Condition::test(deal::CLOSE_DATE, op, operand);
     let upcoming = Condition::Any(vec![
         within(Operator::ThisMonth, Operand::Nothing),
         within(Operator::NextDays, Operand::Days(366)),
     ]);
-    let parts = outcome(OPEN).into_iter().chain([counted, upcoming]);
+    let mut parts = counted_on();
+    parts.push(upcoming);
     Report {
-        condition: Some(Condition::All(parts.collect())),
+        condition: Some(Condition::All(parts)),
         group: Some(Group::by(deal::CLOSE_DATE, Bucket::Month)),
         split: Some(Group {
             path: vec![deal::STAGE, stage::FORECAST],

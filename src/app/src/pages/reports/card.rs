@@ -8,7 +8,7 @@ use workspace::Report;
 use workspace::report::{Measure, Outcome, ReportError};
 
 use super::drilling::list_of;
-use super::plots::{left_out_note, plot_of, problem};
+use super::plots::{left_out_note, off_line_note, plot_of, problem};
 use crate::parts::chart::{Chart, Form, Pick, Plot};
 use crate::shell::use_navigation;
 use crate::state::quiet::computed;
@@ -23,6 +23,7 @@ pub(in crate::pages) fn answer(
         move || {
             state.phase.track();
             state.schema_moved.track();
+            state.today();
             report.with(|report| {
                 if let Some(report) = report {
                     track(state, report);
@@ -104,13 +105,17 @@ pub(in crate::pages) fn ReportCard(
     });
     let said = move || {
         outcome.with(|outcome| match outcome.as_deref() {
-            Some(Ok(outcome)) => left_out_note(&outcome.left_out),
-            _ => String::new(),
+            Some(Ok(outcome)) => [
+                left_out_note(&outcome.left_out),
+                off_line_note(outcome, form.get()),
+            ],
+            _ => Default::default(),
         })
     };
     let notes = Signal::derive(move || {
-        let parts = [note.get(), said()];
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let [left_out, off_line] = said();
+        let mut parts = vec![note.get(), left_out, off_line];
+        parts.retain(|part| !part.is_empty());
         parts.join(" ")
     });
     let refused = Signal::derive(move || {

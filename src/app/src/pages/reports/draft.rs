@@ -83,7 +83,7 @@ impl Draft {
     pub(super) fn report(&self) -> Report {
         // Of times and numbers each has its place; of names the first ones are enough.
         let is_named = |group: &Group| group.bucket == Bucket::Value;
-        let limit = self.group.as_ref().filter(|group| is_named(group));
+        let is_named = self.group.as_ref().is_some_and(is_named);
         Report {
             kind: self.kind,
             text: self.text.clone(),
@@ -91,8 +91,12 @@ impl Draft {
             group: self.group.clone(),
             split: self.split.clone(),
             measure: self.measure.clone(),
-            order: self.order,
-            limit: limit.map(|_| ROWS),
+            order: if is_named {
+                self.order
+            } else {
+                RowOrder::Natural
+            },
+            limit: is_named.then_some(ROWS),
         }
     }
 
@@ -229,6 +233,18 @@ mod tests {
         assert_eq!(draft.problem(), None);
         draft.group_by(Some(&choice(deal::STAGE)));
         assert_eq!(draft.shape, Shape::Bars);
+    }
+
+    #[test]
+    fn an_order_that_cannot_be_chosen_does_not_count() {
+        let mut draft = Draft::new(Kind::DEAL);
+        draft.group_by(Some(&choice(deal::PROBABILITY)));
+        draft.order = RowOrder::Largest;
+        assert_eq!(draft.report().order, RowOrder::Natural);
+        if let Some(group) = &mut draft.group {
+            group.bucket = Bucket::Value;
+        }
+        assert_eq!(draft.report().order, RowOrder::Largest);
     }
 
     #[test]

@@ -31,8 +31,8 @@ pub(in crate::pages) fn key_name(state: State, kind: Kind, group: &Group, key: &
         Key::Period(start, bucket) => period_name(*start, *bucket),
         Key::Range(low, high) => {
             let unit = unit_of(state, def.as_ref());
-            let text = |n: f64| unit.short(n);
-            words::from_to(&text(*low), &text(*high))
+            let [low, high] = unit.ends([*low, *high]);
+            words::from_to(&low, &high)
         }
     }
 }

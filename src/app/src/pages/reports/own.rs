@@ -14,7 +14,6 @@ use super::page::{Page, within};
 use super::plots::adds_up;
 use crate::parts::chart::{Chart, Form};
 use crate::parts::{Button, ButtonKind, Each, EmptyState, IconName, MenuItem, MenuSeparator, When};
-use crate::platform::clock;
 use crate::records::move_by;
 use crate::state::dashboards::{KeptChart, Said, Shape, charts, new_chart, read};
 use crate::state::{State, use_actor};
@@ -137,7 +136,7 @@ fn OwnChart(
     let narrowed = Memo::new(move |_| {
         let report = report.get()?;
         let date = date_of(&report);
-        Some(page.narrowing.get().of(&report, Some(date), clock::today()))
+        Some(page.narrowing.get().of(&report, Some(date), state.today()))
     });
     let note = Signal::derive(move || {
         report.with(|report| match report {

@@ -1,10 +1,7 @@
 //! The page "Reports": dashboards as tabs, what they are narrowed to, their charts.
 
-use std::collections::HashMap;
-
 use leptos::prelude::*;
-use record::schema::member;
-use record::{Kind, RecordId, Value};
+use record::{Kind, RecordId};
 
 use super::builtin::{Builtin, Spec};
 use super::card::ReportCard;
@@ -17,7 +14,7 @@ use crate::pages::goals::Goals;
 use crate::pages::list::quick::ME;
 use crate::parts::{Button, ButtonKind, Each, EmptyState, IconName, Select, SelectOption, When};
 use crate::platform::intl::{self, DateStyle};
-use crate::platform::{clock, page};
+use crate::platform::page;
 use crate::shell::frame::PageHeader;
 use crate::shell::{Address, Route, use_navigation};
 use crate::state::dashboards::{Dashboard, all};
@@ -242,24 +239,12 @@ fn NarrowingBar(page: Page) -> impl IntoView {
     });
     let owners = Signal::derive(move || {
         let mut options = vec![SelectOption::new("", words::everybody())];
-        state.track_kind(Kind::MEMBER);
+        let members = state.members();
         if state.with(|ws| ws.me()).is_some() {
             options.push(SelectOption::new(ME, words::me()));
         }
-        options.extend(state.with(|ws| {
-            let is_active = |id: &RecordId| {
-                ws.value(Kind::MEMBER, *id, member::INACTIVE) != Some(Value::Bool(true))
-            };
-            let ids: HashMap<RecordId, String> = ws
-                .ids(Kind::MEMBER)
-                .filter(is_active)
-                .map(|id| (id, ws.name(Kind::MEMBER, id)))
-                .collect();
-            let mut named: Vec<(RecordId, String)> = ids.into_iter().collect();
-            record::order::sort_by(&mut named, |a, b| intl::compare(locale(), &a.1, &b.1));
-            let option = |(id, name): (RecordId, String)| SelectOption::new(id.to_string(), name);
-            named.into_iter().map(option).collect::<Vec<_>>()
-        }));
+        let members = members.into_iter().filter(|member| member.is_active);
+        options.extend(members.map(|m| SelectOption::new(m.id.to_string(), m.name)));
         options
     });
     let pipelines = Signal::derive(move || {
@@ -320,7 +305,7 @@ pub(super) fn within(
     kind: Kind,
     date: Option<record::FieldId>,
 ) -> String {
-    let days = narrowing.period.days(clock::today());
+    let days = narrowing.period.days(state.today());
     let Some(((first, last), date)) = days.zip(date) else {
         return String::new();
     };
@@ -382,7 +367,7 @@ fn BuiltinChart(page: Page, spec: &'static Spec) -> impl IntoView {
     let narrowing = page.narrowing;
     let report = Memo::new(move |_| {
         let report = (spec.report)();
-        Some(narrowing.get().of(&report, spec.date, clock::today()))
+        Some(narrowing.get().of(&report, spec.date, page.state.today()))
     });
     debug_assert!(owner_of(kind).is_some());
     view! {

@@ -1,6 +1,6 @@
 //! From the answer of a report to a chart.
 
-use workspace::report::{Key, LeftOut, Measure, Outcome, Report, ReportError};
+use workspace::report::{Key, LeftOut, Measure, Outcome, Report, ReportError, Row};
 
 use super::labels::{group_name, key_name, measure_name, point, unit};
 use crate::parts::chart::{Form, Plot, Series};
@@ -29,7 +29,8 @@ pub(in crate::pages) fn plot_of(
     };
     let figures = outcome.rows.iter().map(|row| row.figure);
     let unit = figures.chain([outcome.total]).find_map(unit);
-    let Some(group) = &report.group else {
+    let group = report.group.as_ref().filter(|_| form != Form::Figure);
+    let Some(group) = group else {
         return Plot {
             form,
             unit: unit.unwrap_or_default(),
@@ -41,8 +42,8 @@ pub(in crate::pages) fn plot_of(
             ..Plot::default()
         };
     };
-    let labels = outcome
-        .rows
+    let rows = &outcome.rows[..outcome.rows.len() - off_line(outcome, form).len()];
+    let labels = rows
         .iter()
         .map(|row| key_name(state, report.kind, group, &row.key))
         .collect();
@@ -50,7 +51,7 @@ pub(in crate::pages) fn plot_of(
     let split = report.split.as_ref().filter(|_| !outcome.splits.is_empty());
     let (series, sums) = match split {
         None => {
-            let points = outcome.rows.iter().map(|row| {
+            let points = rows.iter().map(|row| {
                 let opens = opens(&row.key, None, row.records);
                 point(row.figure).map(|point| point.opening(opens))
             });
@@ -63,8 +64,7 @@ pub(in crate::pages) fn plot_of(
         Some(split) => {
             let of_part = |(at, key): (usize, &Key)| Series {
                 name: key_name(state, report.kind, split, key),
-                points: outcome
-                    .rows
+                points: rows
                     .iter()
                     .map(|row| {
                         let part = row.parts.get(at)?;
@@ -76,8 +76,7 @@ pub(in crate::pages) fn plot_of(
                     .collect(),
             };
             let series = outcome.splits.iter().enumerate().map(of_part).collect();
-            let sums = outcome
-                .rows
+            let sums = rows
                 .iter()
                 .map(|row| super::labels::figure_text(row.figure));
             let is_stacked = matches!(form, Form::StackedBars | Form::StackedColumns);
@@ -99,6 +98,23 @@ pub(in crate::pages) fn plot_of(
         notes: Vec::new(),
         series,
         sums,
+    }
+}
+
+/// The rows, at the end, that have no place on a line: those that follow no other in time.
+fn off_line(outcome: &Outcome, form: Form) -> &[Row] {
+    let is_line = matches!(form, Form::Line | Form::Area);
+    let is_off = |row: &Row| is_line && matches!(row.key, Key::None | Key::Other);
+    let on = outcome.rows.iter().position(is_off);
+    &outcome.rows[on.unwrap_or(outcome.rows.len())..]
+}
+
+/// How many records a chart draws nowhere, in a sentence; empty where there are none.
+pub(in crate::pages) fn off_line_note(outcome: &Outcome, form: Form) -> String {
+    let records = off_line(outcome, form).iter().map(|row| row.records).sum();
+    match records {
+        0 => String::new(),
+        n => words::off_line(n),
     }
 }
 
@@ -125,5 +141,38 @@ pub(in crate::pages) fn problem(error: &ReportError) -> &'static str {
         | ReportError::UnknownField { .. }
         | ReportError::NotAReference { .. }
         | ReportError::Path => words::field_gone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use record::Date;
+    use workspace::report::{Bucket, Figure};
+
+    #[test]
+    fn what_has_no_date_is_on_no_line_and_is_said() {
+        let row = |key, records| Row {
+            key,
+            figure: Figure::Count(records),
+            records: records as u32,
+            parts: Vec::new(),
+        };
+        let mut outcome = Outcome {
+            rows: vec![
+                row(Key::Period(Date(0), Bucket::Day), 5),
+                row(Key::Other, 2),
+                row(Key::None, 1),
+            ],
+            splits: Vec::new(),
+            total: Figure::Count(8),
+            records: 8,
+            left_out: LeftOut::default(),
+        };
+        assert!(off_line(&outcome, Form::Columns).is_empty());
+        assert_eq!(off_line(&outcome, Form::Line), &outcome.rows[1..]);
+        assert!(off_line_note(&outcome, Form::Area).starts_with("3 records"));
+        outcome.rows.truncate(1);
+        assert_eq!(off_line_note(&outcome, Form::Area), "");
     }
 }

@@ -155,19 +155,56 @@ impl Plot {
 }
 
 impl Unit {
+    /// Two numbers as the ends of a range: in few characters where those say both exactly, else in
+    /// as many as it takes, so that no two ranges read the same.
+    pub fn ends(self, ends: [f64; 2]) -> [String; 2] {
+        let is_short = ends.iter().all(|n| self.is_exact(*n));
+        ends.map(|n| match self {
+            _ if is_short => self.short(n),
+            Self::Money(currency) => intl::money(locale(), amount(n, currency)),
+            Self::Seconds => common::duration_minutes((n / 60.0).round() as i64),
+            Self::Count | Self::Number | Self::Share => intl::number(locale(), n, 9),
+        })
+    }
+
+    /// Whether [`Unit::short`] says all of a number.
+    fn is_exact(self, n: f64) -> bool {
+        let has_decimals = |n: f64, most: i32| {
+            let n = n * 10f64.powi(most);
+            (n - n.round()).abs() < 1e-6
+        };
+        // One decimal of a power of 1,000 or, in Chinese, of 10,000.
+        let is_compact = || {
+            [1e3, 1e4f64].into_iter().all(|base| {
+                let power = n.abs().max(1.0).log(base) + 1e-9;
+                has_decimals(n / base.powf(power.floor()), 1)
+            })
+        };
+        match self {
+            Self::Money(_) => is_compact(),
+            Self::Seconds if n < 3_600.0 => n % 60.0 == 0.0,
+            Self::Seconds => n < 2.0 * 86_400.0 && n % 3_600.0 == 0.0,
+            Self::Count | Self::Number if n.abs() >= 1e4 => n.abs() < 1e15 && is_compact(),
+            Self::Count | Self::Number | Self::Share => has_decimals(n, 2),
+        }
+    }
+
     /// A number in few characters, as on an axis.
     pub fn short(self, value: f64) -> String {
         match self {
             Self::Count | Self::Number => compact(value),
             Self::Share => intl::percent(locale(), value),
-            Self::Money(currency) => {
-                let minor = (value * currency.scale() as f64).round();
-                let minor = minor.clamp(-9e18, 9e18) as i64;
-                intl::money_compact(locale(), record::Money { minor, currency })
-            }
+            Self::Money(currency) => intl::money_compact(locale(), amount(value, currency)),
             Self::Seconds => span(value),
         }
     }
+}
+
+/// So many units of a currency.
+fn amount(units: f64, currency: Currency) -> record::Money {
+    let minor = (units * currency.scale() as f64).round();
+    let minor = minor.clamp(-9e18, 9e18) as i64;
+    record::Money { minor, currency }
 }
 
 /// A number in few characters, the large ones in the units that people know: 25K, 2.5万.
@@ -211,6 +248,38 @@ mod tests {
         assert_eq!(Unit::Number.short(-1_500_000.0), "-1.5M");
         assert_eq!(Unit::Number.short(2e9), "2B");
         assert_eq!(Unit::Number.short(1e300), "1e300");
+    }
+
+    #[test]
+    fn no_two_ranges_read_the_same() {
+        for unit in [Unit::Money(Currency::USD), Unit::Number, Unit::Seconds] {
+            for (width, from) in [
+                (0.25, 0.0),
+                (2.5, 995.0),
+                (500.0, 1_000.0),
+                (25_000.0, 900_000.0),
+                (60_000.0, 1_200_000.0),
+                (3_600.0, 100_800.0),
+            ] {
+                // A minute is the smallest span that is said.
+                if unit == Unit::Seconds && width < 60.0 {
+                    continue;
+                }
+                let range = |n: i32| {
+                    let low = from + f64::from(n) * width;
+                    unit.ends([low, low + width])
+                };
+                let ranges: Vec<_> = (0..60).map(range).collect();
+                for (n, [low, high]) in ranges.iter().enumerate() {
+                    assert_ne!(low, high, "{unit:?} {width}");
+                    assert!(!ranges[..n].contains(&ranges[n]), "{unit:?} {low}");
+                }
+            }
+        }
+        let money = Unit::Money(Currency::USD);
+        assert!(money.is_exact(1_200_000.0) && money.is_exact(125_000.0));
+        assert!(!money.is_exact(1_250_000.0) && !money.is_exact(125_550.0));
+        assert!(money.is_exact(1_000.0) && money.is_exact(1e9) && money.is_exact(0.5));
     }
 
     #[test]

@@ -31,10 +31,8 @@ impl Scale {
         if low == high {
             high = 1.0;
         }
-        let mut step = round_step((high - low) / count.max(1) as f64);
-        if whole {
-            step = step.max(1.0);
-        }
+        let rough = (high - low) / count.max(1) as f64;
+        let step = round_step(if whole { rough.max(1.0) } else { rough }, whole);
         Self {
             low: (low / step).floor() * step,
             high: (high / step).ceil() * step,
@@ -77,8 +75,9 @@ impl Scale {
     }
 }
 
-/// The smallest of 1, 2, 2.5, 5 and 10 times a power of ten that is at least `rough`.
-fn round_step(rough: f64) -> f64 {
+/// The smallest of 1, 2, 2.5, 5 and 10 times a power of ten that is at least `rough`; with `whole` one
+/// without a fraction, where `rough` is at least 1.
+fn round_step(rough: f64, whole: bool) -> f64 {
     if !rough.is_finite() || rough <= 0.0 {
         return 1.0;
     }
@@ -88,6 +87,7 @@ fn round_step(rough: f64) -> f64 {
     }
     let factor = [1.0, 2.0, 2.5, 5.0]
         .into_iter()
+        .filter(|factor| !whole || (factor * power).fract() == 0.0)
         .find(|factor| factor * power >= rough * (1.0 - 1e-9));
     factor.unwrap_or(10.0) * power
 }
@@ -121,6 +121,11 @@ mod tests {
     fn things_are_counted_in_whole_numbers() {
         let scale = Scale::over([2.0].into_iter(), 4, true, 0.0, 10.0);
         assert_eq!(scale.ticks(), [0.0, 1.0, 2.0]);
+        for most in 1..=1000 {
+            let scale = Scale::over([f64::from(most)].into_iter(), 4, true, 0.0, 10.0);
+            let ticks = scale.ticks();
+            assert!(ticks.iter().all(|tick| tick.fract() == 0.0), "{ticks:?}");
+        }
     }
 
     proptest! {

@@ -31,7 +31,7 @@ pub(super) fn DrawingView(
     let defs = patterns.then(|| defs(&id, plot.series.len()));
     let shapes: Vec<AnyView> = drawing.shapes.iter().map(|s| shape(s, &id)).collect();
     // The place among the targets that the Tab key reaches, and the one that is spoken of.
-    let reached = RwSignal::new(0usize);
+    let reached = StoredValue::new(0usize);
     let spoken = RwSignal::new(None::<usize>);
     let picks: Arc<[(Pick, Area, bool)]> = drawing
         .targets
@@ -54,7 +54,7 @@ pub(super) fn DrawingView(
                     class:opens=opens
                     role=if opens { "button" } else { "img" }
                     data-at=n.to_string()
-                    tabindex=move || if reached.get() == n { "0" } else { "-1" }
+                    tabindex=if n == 0 { "0" } else { "-1" }
                     aria-label=plot.sentence(target.pick)
                     x=px(x)
                     y=px(y)
@@ -80,11 +80,21 @@ pub(super) fn DrawingView(
     let chosen = choose.clone();
     let count = picks.len();
     let svg = NodeRef::<leptos::svg::Svg>::new();
+    let target_at = move |n: usize| {
+        let svg = svg.get_untracked()?;
+        svg.query_selector(&format!("[data-at='{n}']")).ok()?
+    };
+    let reach = move |to: usize| {
+        for (n, index) in [(reached.get_value(), "-1"), (to, "0")] {
+            if let Some(target) = target_at(n) {
+                let _ = target.set_attribute("tabindex", index);
+            }
+        }
+        reached.set_value(to);
+    };
     let go = move |to: usize| {
-        reached.set(to);
-        if let Some(svg) = svg.get_untracked()
-            && let Ok(Some(target)) = svg.query_selector(&format!("[data-at='{to}']"))
-        {
+        reach(to);
+        if let Some(target) = target_at(to) {
             dom::focus_svg(&target);
         }
     };
@@ -108,7 +118,7 @@ pub(super) fn DrawingView(
             node_ref=svg
             on:click=move |event| {
                 if let Some(n) = at(&event) {
-                    reached.set(n);
+                    reach(n);
                     chosen(n);
                 }
             }
