@@ -22,6 +22,7 @@ test("a goal is set, followed against an even pace, changed and deleted, and und
   const bar = goal.getByRole("progressbar", { name: /^Calls, Everybody, \d{4}$/ });
   await expect(bar).toHaveAttribute("aria-valuenow", "0");
   await expect(goal).toContainText("0 of 4");
+  await expect(goal).toContainText(/At an even pace it would be \d+% by today\./);
   await axe(page, "main", "the goals");
 
   await goal.getByRole("button", { name: /^Actions for Calls/ }).click();

@@ -113,3 +113,38 @@ test("what was entered is seen on Home at once", async ({ page }) => {
   await expect(tile(page, "Open pipeline")).toContainText("1,200");
   await expect(tile(page, "Open pipeline")).toContainText("1 open deal");
 });
+
+test("after midnight the day is another one", async ({ page }) => {
+  await page.clock.install({ time: new Date(2026, 4, 10, 23, 30) });
+  await startEmpty(page, "/tasks");
+  await page.getByRole("button", { name: "New task", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "New task" });
+  await dialog.getByRole("textbox").first().fill("Send the offer");
+  await dialog.getByLabel("Due", { exact: true }).fill("2026-05-11");
+  await dialog.getByRole("button", { name: "Create", exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+  await goTo(page, "Home");
+  const tasks = chart(page, "Tasks");
+  await expect(page.locator(".home-today")).toContainText("May 10");
+  await expect(tasks.getByText("Nothing is due today.")).toBeVisible();
+  await page.clock.fastForward("31:00");
+  await expect(page.locator(".home-today")).toContainText("May 11");
+  await expect(tasks.getByRole("link", { name: "Send the offer" })).toBeVisible();
+});
+
+test("an amount without an exchange rate is named beside the sum, and is no zero", async ({ page }) => {
+  const currency = async (code) => {
+    await page.evaluate(() => (location.hash = "/settings/currencies"));
+    await page.getByRole("combobox", { name: "Currency", exact: true }).selectOption(code);
+    await saved(page);
+  };
+  await startEmpty(page);
+  await currency("CHF");
+  await page.evaluate(() => (location.hash = "/deals?view=table"));
+  await create(page, "deal", { Name: "Chalet", Amount: "900" });
+  await expect(row(page, "Chalet")).toBeVisible();
+  await currency("USD");
+  await goTo(page, "Home");
+  await expect(tile(page, "Open pipeline")).toContainText("—");
+  await expect(tile(page, "Open pipeline")).toContainText("1 amount in CHF left out");
+});

@@ -76,9 +76,22 @@ test("a bar leads to exactly the records that it counts", async ({ page }) => {
   };
   for (const name of ["Why deals were lost", "Won and lost deals by month", "New deals by month"]) await counted(name);
   await tabs(page).getByRole("link", { name: "Support" }).click();
-  for (const name of ["Open tickets by status and priority", "Tickets solved by month", "Tickets by channel"]) await counted(name);
+  for (const name of ["Open tickets by status and priority", "Tickets solved by month", "Tickets by channel", "Tickets opened, solved and left"]) await counted(name);
   await tabs(page).getByRole("link", { name: "Activity" }).click();
   await counted("Tasks done by week");
+});
+
+test("a cell of the cohorts leads to the deals that were won", async ({ page }) => {
+  await exploreSample(page, "/contacts");
+  await openApp(page, "/reports/sales");
+  const cells = chart(page, "How soon deals are won").locator(".chart-target.opens");
+  await expect(cells.first()).toBeVisible();
+  // The share of so many deals is a whole number of them.
+  const [, share, deals] = (await cells.last().getAttribute("aria-label")).match(/: ([\d.]+)% \((\d+) deals?\)/);
+  const won = Math.round((Number(share) / 100) * Number(deals));
+  await cells.last().focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".grid-footer")).toContainText(new RegExp(`^${won} of `));
 });
 
 test("a dashboard of one's own is made, filled, changed and deleted, and all of it can be undone", async ({ page }) => {
@@ -141,6 +154,10 @@ test("a chart starts from a saved view, and what makes no chart is explained", a
   await expect(dialog.getByText("Lines are for what follows one another: group by a date.")).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Save" })).toBeDisabled();
   await dialog.getByLabel("Shown as").selectOption({ label: "Figure" });
+  // The one number is that of all records, however they are grouped.
+  await dialog.getByLabel("Group by").selectOption({ label: "Type" });
+  await dialog.getByLabel("Shown as").selectOption({ label: "Figure" });
+  await expect(dialog.locator(".chart-figure")).toHaveText(count);
   await dialog.getByLabel("Group by").selectOption({ label: "Not grouped" });
   await expect(dialog.locator(".chart-figure")).toHaveText(count);
   await dialog.getByRole("button", { name: "Save" }).click();

@@ -11,11 +11,13 @@
 //! | [`reading`] | tracked reading of records and lists |
 //! | [`reminders`] | tasks that remind of themselves |
 //! | [`calendar_file`] | tasks and meetings as a calendar file |
+//! | `day` | the day it is |
 //! | [`currencies`] | the currencies in use, and the likely one |
 //! | [`dashboards`] | dashboards that people put together |
 //! | [`duplicates`] | the search for records that are probably one |
 //! | [`exporting`] | records as files |
 //! | [`importing`] | the dry run of an import and the import, in slices |
+//! | [`members`] | the members, as choices list them |
 //! | [`opening`] | from stored bytes to a workspace |
 //! | `patience` | waiting for the storage, and saying so |
 //! | [`saving`] | from changes to stored bytes |
@@ -31,10 +33,12 @@ pub mod backup;
 pub mod calendar_file;
 pub mod currencies;
 pub mod dashboards;
+mod day;
 pub mod duplicates;
 pub mod exporting;
 mod goals;
 pub mod importing;
+pub mod members;
 pub mod opening;
 mod patience;
 pub mod person;
@@ -53,12 +57,12 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use record::{DeviceId, FieldId, Kind, RecordId, Value};
+use record::{Date, DeviceId, FieldId, Kind, RecordId, Value};
 use storage::Store;
 use workspace::{Touched, Workspace};
 
 use crate::platform::broadcast::Channel;
-use crate::platform::idle;
+use crate::platform::{clock, idle};
 
 pub use acting::{Actor, use_actor};
 pub use reading::Rows;
@@ -85,6 +89,7 @@ pub struct State {
     pub schema_moved: RwSignal<u64>,
     /// Moves when there is something new to undo or redo.
     pub undo_moved: RwSignal<u64>,
+    day: RwSignal<Date>,
 }
 
 /// How far opening has come.
@@ -173,6 +178,7 @@ impl State {
             notices: RwSignal::new(Vec::new()),
             schema_moved: RwSignal::new(0),
             undo_moved: RwSignal::new(0),
+            day: RwSignal::new(clock::today()),
         };
         provide_context(state);
         leptos::task::spawn_local(opening::open(state, store, first));

@@ -18,7 +18,7 @@ use record::{Kind, RecordId};
 
 use crate::parts::{Button, ButtonKind, EmptyState, IconName, Select, SelectOption, When};
 use crate::platform::intl::{self, DateStyle};
-use crate::platform::{clock, prefs};
+use crate::platform::prefs;
 use crate::records::use_create;
 use crate::shell::frame::PageHeader;
 use crate::shell::{Route, Section, use_navigation};
@@ -78,7 +78,7 @@ pub fn Home() -> impl IntoView {
         prefs::set(WHOSE, &key);
         whose.set(Some(key));
     };
-    let today = move || intl::date(locale(), clock::today(), DateStyle::Long);
+    let today = move || intl::date(locale(), state.today(), DateStyle::Long);
     view! {
         <PageHeader title=spoken(shell::home)>
             <p class="home-today">{move || today()}</p>

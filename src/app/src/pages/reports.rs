@@ -16,7 +16,6 @@
 //! | [`card`] | one report as a chart |
 
 mod builder;
-mod builtin;
 mod draft;
 mod flows;
 mod manage;
@@ -24,6 +23,7 @@ mod narrowing;
 mod own;
 mod page;
 
+pub(super) mod builtin;
 pub(super) mod card;
 pub(super) mod drilling;
 pub(super) mod labels;

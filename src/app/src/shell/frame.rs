@@ -46,6 +46,7 @@ pub fn App(
     // What is seen before all is read can't be changed yet.
     let is_held = Signal::derive(move || state.phase.get() != Phase::Ready);
     commands.hold_while(is_held);
+    state.follow_day();
     Pins::install();
     Reminding::install(state, move |task| {
         navigation.go_to(Route::Record(Section::Tasks, task));

@@ -1,17 +1,16 @@
 //! A goal is set: what counts, for whom, when, and how much.
 
 use leptos::prelude::*;
-use record::schema::{goal, member};
+use record::schema::goal;
 use record::{Currency, Date, Kind, Money, RecordId, Value};
 use workspace::Command;
 use workspace::goals::{Goal, Metric, period_from_key, period_key};
 use workspace::report::{Bucket, Figure, period};
 
-use super::period_name;
+use crate::pages::reports::labels::period_name;
 use crate::parts::{Dialog, Field, FormButtons, MoneyInput, NumberInput, Select, SelectOption};
-use crate::platform::{clock, intl};
 use crate::state::{State, use_actor};
-use crate::words::{goals as words, locale, schema, settings, spoken};
+use crate::words::{goals as words, schema, settings, spoken};
 
 /// Which goal the form is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,23 +36,28 @@ fn starts(today: Date, bucket: Bucket, own: Option<Date>) -> Vec<Date> {
     list
 }
 
+/// The first day of the period that a day is in, where that one is offered, or of the present one.
+fn start_near(
+    day: Option<Date>,
+    offered: &[Date],
+    (today, bucket): (Date, Bucket),
+) -> Option<Date> {
+    // What lies in the past is no goal any more.
+    let wanted = day.filter(|day| *day > today);
+    wanted
+        .and_then(|day| period::start(day, bucket))
+        .filter(|start| offered.contains(start))
+        .or_else(|| period::start(today, bucket))
+}
+
 /// The active members, and the one that is chosen.
 fn members(state: State, chosen: &str) -> Vec<SelectOption> {
-    state.track_kind(Kind::MEMBER);
-    let mut named: Vec<(String, RecordId)> = state.with(|ws| {
-        ws.ids(Kind::MEMBER)
-            .filter(|id| {
-                let inactive = ws.value(Kind::MEMBER, *id, member::INACTIVE);
-                inactive != Some(Value::Bool(true)) || id.to_string() == chosen
-            })
-            .map(|id| (ws.name(Kind::MEMBER, id), id))
-            .collect()
-    });
-    record::order::sort_by(&mut named, |a, b| intl::compare(locale(), &a.0, &b.0));
+    let mut members = state.members();
+    members.retain(|member| member.is_active || member.id.to_string() == chosen);
     let everybody = SelectOption::new("", words::everybody());
-    let members = named
+    let members = members
         .into_iter()
-        .map(|(name, id)| SelectOption::new(id.to_string(), name));
+        .map(|member| SelectOption::new(member.id.to_string(), member.name));
     std::iter::once(everybody).chain(members).collect()
 }
 
@@ -61,7 +65,7 @@ fn members(state: State, chosen: &str) -> Vec<SelectOption> {
 pub(super) fn GoalForm(about: Form, form: RwSignal<Option<Form>>) -> impl IntoView {
     let actor = use_actor();
     let state = actor.state();
-    let today = clock::today();
+    let today = untrack(|| state.today());
     let base: Currency = state.with(|ws| ws.currency());
     let before: Option<Goal> = match about {
         Form::New => None,
@@ -110,9 +114,12 @@ pub(super) fn GoalForm(about: Form, form: RwSignal<Option<Form>>) -> impl IntoVi
     let choose_period = move |key: String| {
         if let Some(chosen) = period_from_key(&key) {
             bucket.set(chosen);
-            // The period of the same kind that the chosen day is in, or the present one.
-            let day = start.get_untracked().filter(|day| *day > today);
-            start.set(period::start(day.unwrap_or(today), chosen));
+            let day = start.get_untracked();
+            start.set(start_near(
+                day,
+                &starts(today, chosen, own_start),
+                (today, chosen),
+            ));
         }
     };
     let submit = move || {
@@ -253,5 +260,17 @@ mod tests {
         assert_eq!(quarters[2], day("2026-07-01"));
         assert_eq!(quarters.len(), 8);
         assert_eq!(starts(today, Bucket::Year, None)[0], day("2025-01-01"));
+        // What is saved can be seen: a period that isn't offered gives way to the present one.
+        for (from, to, wanted) in [
+            ("2028-01-01", Bucket::Month, "2026-08-01"),
+            ("2028-01-01", Bucket::Year, "2028-01-01"),
+            ("2027-07-01", Bucket::Quarter, "2027-07-01"),
+            ("2026-01-01", Bucket::Quarter, "2026-07-01"),
+        ] {
+            let offered = starts(today, to, None);
+            let start = start_near(Some(day(from)), &offered, (today, to));
+            assert_eq!(start, Some(day(wanted)));
+            assert!(offered.contains(&day(wanted)));
+        }
     }
 }

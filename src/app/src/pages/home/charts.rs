@@ -9,9 +9,10 @@ use workspace::Report;
 use workspace::report::{Bucket, Group, Measure, period};
 
 use crate::pages::list::quick::{OPEN, Quick};
+use crate::pages::reports::builtin::counted_on;
 use crate::pages::reports::card::ReportCard;
 use crate::parts::chart::Form;
-use crate::platform::clock;
+use crate::state::use_state;
 use crate::words::{home as words, spoken};
 
 /// How many months the forecast shows, this one included.
@@ -41,9 +42,10 @@ fn forecast(today: Date) -> Report {
         Operator::Between,
         Operand::Range(Literal::Date(first), Literal::Date(last)),
     );
-    let parts = open_deals().into_iter().chain([within]);
+    let mut parts = counted_on();
+    parts.push(within);
     Report {
-        condition: Some(Condition::All(parts.collect())),
+        condition: Some(Condition::All(parts)),
         group: Some(Group::by(deal::CLOSE_DATE, Bucket::Month)),
         measure: Measure::Weighted,
         ..Report::count(Kind::DEAL)
@@ -53,6 +55,8 @@ fn forecast(today: Date) -> Report {
 /// Both charts.
 #[component]
 pub(super) fn Charts() -> impl IntoView {
+    let state = use_state();
+    let forecast = Memo::new(move |_| Some(forecast(state.today())));
     view! {
         <div class="home-charts">
             <ReportCard
@@ -62,7 +66,7 @@ pub(super) fn Charts() -> impl IntoView {
             />
             <ReportCard
                 title=spoken(words::forecast)
-                report=Signal::stored(Some(forecast(clock::today())))
+                report=forecast
                 form=Signal::stored(Form::Columns)
                 note=spoken(words::forecast_note)
             />
@@ -83,5 +87,13 @@ mod tests {
             let condition = report.condition.unwrap();
             assert!(condition.check(&schema, Kind::DEAL).is_ok());
         }
+    }
+
+    #[test]
+    fn the_forecast_leaves_out_what_that_of_the_reports_does() {
+        let Some(Condition::All(parts)) = forecast(Date(20_000)).condition else {
+            panic!("it has a condition");
+        };
+        assert_eq!(parts[..parts.len() - 1], counted_on());
     }
 }

@@ -2,31 +2,57 @@
 
 use leptos::prelude::*;
 use record::schema::{deal, task, ticket};
-use record::{Date, Kind};
+use record::{Currency, Date, Kind, Money};
 use workflow::Condition;
 use workflow::condition::{Literal, Operand, Operator};
 use workspace::Report;
-use workspace::report::{Bucket, Figure, Measure, period};
+use workspace::report::{Bucket, Figure, LeftOut, Measure, period};
 
 use super::charts::open_deals;
 use crate::pages::list::quick::{Quick, UNSOLVED, WON};
 use crate::pages::reports::drilling::list_of;
 use crate::pages::reports::labels::{figure_text, money_text};
+use crate::pages::reports::plots::left_out_note;
 use crate::parts::chart::{Comparison, Tile};
-use crate::platform::{clock, intl};
+use crate::platform::intl;
 use crate::state::quiet::computed;
 use crate::state::{State, use_state};
-use crate::words::{home as words, locale, spoken};
+use crate::words::{dashboards, home as words, locale, spoken};
 
 /// What the tiles show.
 #[derive(Clone, Debug, PartialEq)]
 struct Numbers {
-    pipeline: Figure,
+    pipeline: Amount,
     open: u32,
-    won: [Figure; 2],
+    won: [Amount; 2],
     done: [u32; 2],
     tickets: u32,
     unassigned: u32,
+}
+
+/// A sum and what could not be added to it.
+#[derive(Clone, Debug, PartialEq)]
+struct Amount {
+    figure: Figure,
+    left_out: LeftOut,
+}
+
+impl Amount {
+    /// Whether every amount has been added.
+    fn is_whole(&self) -> bool {
+        self.left_out.currencies.is_empty()
+    }
+
+    /// The sum as people read it. Of no amounts it is zero, of none that could be added not known.
+    fn text(&self, currency: Currency) -> String {
+        match self.figure {
+            Figure::Nothing if self.is_whole() => {
+                figure_text(Figure::Money(Money { minor: 0, currency }))
+            }
+            Figure::Nothing => dashboards::none_yet().to_owned(),
+            figure => figure_text(figure),
+        }
+    }
 }
 
 /// The first and the last day of the period that a day is in, and of the one before.
@@ -53,7 +79,7 @@ fn open_tickets() -> Option<Condition> {
 }
 
 fn numbers(state: State) -> Numbers {
-    let today = clock::today();
+    let today = state.today();
     let ask = |kind: Kind, condition: Option<Condition>, measure: Measure| {
         let report = Report {
             condition,
@@ -62,17 +88,21 @@ fn numbers(state: State) -> Numbers {
         };
         let answer =
             state.with_context(|context, state| state.with_mut(|ws| ws.report(&report, context)));
-        answer.map_or((Figure::Nothing, 0), |answer| {
-            (answer.total, answer.records)
+        answer.map_or((Figure::Nothing, LeftOut::default(), 0), |answer| {
+            (answer.total, answer.left_out, answer.records)
         })
     };
-    let amount = || Measure::Sum(vec![deal::AMOUNT]);
-    let (pipeline, open) = ask(Kind::DEAL, open_deals(), amount());
-    let won = this_and_last(today, Bucket::Month)
-        .map(|days| ask(Kind::DEAL, Some(won_within(days)), amount()).0);
+    let amount = |condition| {
+        let sum = Measure::Sum(vec![deal::AMOUNT]);
+        let (figure, left_out, records) = ask(Kind::DEAL, condition, sum);
+        (Amount { figure, left_out }, records)
+    };
+    let count = |kind, condition| ask(kind, condition, Measure::Count).2;
+    let (pipeline, open) = amount(open_deals());
+    let won = this_and_last(today, Bucket::Month).map(|days| amount(Some(won_within(days))).0);
     let done = this_and_last(today, Bucket::Week).map(|days| {
         let done = Some(between(task::DONE_AT, days));
-        ask(Kind::TASK, done, Measure::Count).1
+        count(Kind::TASK, done)
     });
     let nobody = Condition::test(ticket::ASSIGNEE, Operator::Empty, Operand::Nothing);
     let unassigned = Condition::All(open_tickets().into_iter().chain([nobody]).collect());
@@ -81,29 +111,23 @@ fn numbers(state: State) -> Numbers {
         open,
         won,
         done,
-        tickets: ask(Kind::TICKET, open_tickets(), Measure::Count).1,
-        unassigned: ask(Kind::TICKET, Some(unassigned), Measure::Count).1,
+        tickets: count(Kind::TICKET, open_tickets()),
+        unassigned: count(Kind::TICKET, Some(unassigned)),
     }
 }
 
-/// An amount as people read it; nothing is none of the business's money.
-fn amount_text(state: State, figure: Figure) -> String {
-    match figure {
-        Figure::Nothing => figure_text(Figure::Money(record::Money {
-            minor: 0,
-            currency: state.with(|ws| ws.currency()),
-        })),
-        figure => figure_text(figure),
+/// How a sum differs from the one before; nothing where one of them isn't whole.
+fn compared([now, then]: &[Amount; 2], currency: Currency) -> Option<Comparison> {
+    if !now.is_whole() || !then.is_whole() {
+        return None;
     }
-}
-
-fn money_compared(state: State, [now, then]: [Figure; 2]) -> Comparison {
-    let number = |figure: Figure| figure.number().unwrap_or(0.0);
-    Comparison::of(number(now), number(then), words::last_month(), |units| {
-        let currency = state.with(|ws| ws.currency());
+    let number = |amount: &Amount| amount.figure.number().unwrap_or(0.0);
+    let by = |units: f64| {
         let minor = (units * currency.scale() as f64).round() as i64;
-        money_text(record::Money { minor, currency })
-    })
+        money_text(Money { minor, currency })
+    };
+    let last = words::last_month();
+    Some(Comparison::of(number(now), number(then), last, by))
 }
 
 /// The tiles.
@@ -113,6 +137,7 @@ pub(super) fn Figures() -> impl IntoView {
     let numbers = computed(
         move || {
             state.phase.track();
+            state.today();
             for kind in [
                 Kind::DEAL,
                 Kind::STAGE,
@@ -126,39 +151,47 @@ pub(super) fn Figures() -> impl IntoView {
         },
         move || numbers(state),
     );
+    let base = move || {
+        state.track_kind(Kind::BUSINESS);
+        state.with(|ws| ws.currency())
+    };
     // Until the numbers are there the tiles keep their places.
-    let say = move |say: fn(State, &Numbers) -> String| {
-        Signal::derive(move || {
-            numbers.with(|n| {
-                n.as_deref()
-                    .map_or_else(|| "…".to_owned(), |n| say(state, n))
-            })
-        })
+    let say = move |say: fn(Currency, &Numbers) -> String| {
+        let text = move |n: Option<&Numbers>| match n {
+            Some(n) => say(base(), n),
+            None => "…".to_owned(),
+        };
+        Signal::derive(move || numbers.with(|n| text(n.as_deref())))
     };
     let detail = move |say: fn(&Numbers) -> String| {
         Signal::derive(move || numbers.with(|n| n.as_deref().map(say).unwrap_or_default()))
     };
-    let href = |kind, condition: fn() -> Option<Condition>| {
-        Signal::derive(move || list_of(kind, condition(), "").map(|to| to.to_string()))
+    let href = |kind, condition: fn(Date) -> Option<Condition>| {
+        let list = move || list_of(kind, condition(state.today()), "");
+        Signal::derive(move || list().map(|to| to.to_string()))
     };
     view! {
         <section class="home-figures" aria-label=words::figures>
             <Tile
                 label=spoken(words::open_pipeline)
-                value=say(|state, n| amount_text(state, n.pipeline))
-                detail=detail(|n| words::open_deals(n.open))
-                href=href(Kind::DEAL, open_deals)
+                value=say(|base, n| n.pipeline.text(base))
+                detail=detail(|n| {
+                    let left_out = left_out_note(&n.pipeline.left_out);
+                    format!("{} {left_out}", words::open_deals(n.open))
+                })
+                href=href(Kind::DEAL, |_| open_deals())
             />
             <Tile
                 label=spoken(words::won_this_month)
-                value=say(|state, n| amount_text(state, n.won[0]))
+                value=say(|base, n| n.won[0].text(base))
                 comparison=Signal::derive(move || {
-                    numbers.with(|n| n.as_deref().map(|n| money_compared(state, n.won)))
+                    numbers.with(|n| n.as_deref().and_then(|n| compared(&n.won, base())))
                 })
+                detail=detail(|n| left_out_note(&n.won[0].left_out))
                 href=href(
                     Kind::DEAL,
-                    || {
-                        let [month, _] = this_and_last(clock::today(), Bucket::Month);
+                    |today| {
+                        let [month, _] = this_and_last(today, Bucket::Month);
                         Some(won_within(month))
                     },
                 )
@@ -183,8 +216,8 @@ pub(super) fn Figures() -> impl IntoView {
                 })
                 href=href(
                     Kind::TASK,
-                    || {
-                        let [week, _] = this_and_last(clock::today(), Bucket::Week);
+                    |today| {
+                        let [week, _] = this_and_last(today, Bucket::Week);
                         Some(between(task::DONE_AT, week))
                     },
                 )
@@ -193,7 +226,7 @@ pub(super) fn Figures() -> impl IntoView {
                 label=spoken(words::open_tickets)
                 value=say(|_, n| intl::whole(locale(), i64::from(n.tickets)))
                 detail=detail(|n| words::unassigned(n.unassigned))
-                href=href(Kind::TICKET, open_tickets)
+                href=href(Kind::TICKET, |_| open_tickets())
             />
         </section>
     }
@@ -203,6 +236,25 @@ pub(super) fn Figures() -> impl IntoView {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn a_sum_that_is_not_whole_is_neither_zero_nor_compared() {
+        let (usd, chf) = (Currency::USD, "CHF".parse().unwrap());
+        let amount = |figure, currencies: &[(Currency, u32)]| Amount {
+            figure,
+            left_out: LeftOut {
+                currencies: currencies.to_vec(),
+                ..LeftOut::default()
+            },
+        };
+        let none = amount(Figure::Nothing, &[]);
+        let unknown = amount(Figure::Nothing, &[(chf, 2)]);
+        assert!(none.text(usd).contains('0'));
+        assert_eq!(unknown.text(usd), dashboards::none_yet());
+        assert!(compared(&[none.clone(), none.clone()], usd).is_some());
+        assert!(compared(&[unknown.clone(), none.clone()], usd).is_none());
+        assert!(compared(&[none, unknown], usd).is_none());
+    }
 
     #[test]
     fn a_period_is_compared_with_the_whole_one_before() {

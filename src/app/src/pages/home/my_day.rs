@@ -98,6 +98,7 @@ pub(super) fn MyDay(
     let day = computed(
         move || {
             state.phase.track();
+            state.today();
             member.track();
             for kind in [
                 Kind::TASK,
@@ -264,7 +265,7 @@ fn TaskRow(id: RecordId) -> impl IntoView {
         Some(Value::Date(date)) => Some(date),
         _ => None,
     });
-    let is_late = move || due.get().is_some_and(|due| due < clock::today());
+    let is_late = move || due.get().is_some_and(|due| due < state.today());
     let tick = move |on: bool| {
         let name = untrack(name);
         let said = if on {

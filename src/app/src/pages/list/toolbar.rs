@@ -405,16 +405,10 @@ fn options(list: List, state: State, quick: Quick) -> Vec<SelectOption> {
 
 /// The members in the order of their names.
 fn members(state: State) -> Vec<SelectOption> {
-    state.track_kind(Kind::MEMBER);
-    let mut listed: Vec<SelectOption> = state.with(|ws| {
-        ws.ids(Kind::MEMBER)
-            .map(|id| SelectOption::new(id.to_string(), ws.name(Kind::MEMBER, id)))
-            .collect()
-    });
-    record::order::sort_by(&mut listed, |a, b| {
-        intl::compare(locale(), &a.label, &b.label)
-    });
-    listed
+    let members = state.members().into_iter();
+    members
+        .map(|member| SelectOption::new(member.id.to_string(), member.name))
+        .collect()
 }
 
 /// The name of a value that is no option any more.

@@ -17,9 +17,6 @@ use crate::state::setup::put;
 use crate::state::{State, use_actor, use_state};
 use crate::words::{common, currencies as words, locale, settings, spoken};
 
-/// How many decimals of a rate are shown.
-const DECIMALS: u8 = 9;
-
 /// Which rate the form is about.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Form {
@@ -142,7 +139,7 @@ fn RateRow(rate: Rate, form: RwSignal<Option<Form>>) -> impl IntoView {
     let actor = use_actor();
     let name = move || words::rate_of(rate.currency.code());
     let text = move || {
-        let number = intl::number(locale(), rate.rate, DECIMALS);
+        let number = rate_text(rate.rate);
         words::rate_is(rate.currency.code(), &number, rate.base.code())
     };
     let since = move || {
@@ -181,6 +178,12 @@ fn usual(base: Currency) -> Currency {
     }
 }
 
+/// A rate with every digit that it was entered with.
+fn rate_text(rate: f64) -> String {
+    let signs = intl::signs(locale());
+    rate.to_string().replace('.', &signs.decimal.to_string())
+}
+
 /// The rate that is typed.
 fn rate_typed(typed: &str) -> Option<f64> {
     let plain = parse_number(typed, intl::signs(untrack(locale)))?;
@@ -197,7 +200,7 @@ fn RateForm(about: Form, form: RwSignal<Option<Form>>) -> impl IntoView {
             (base, currency.unwrap_or(usual(base)), String::new())
         }
         Form::Of(rate) => {
-            let number = intl::number(untrack(locale), rate.rate, DECIMALS);
+            let number = untrack(|| rate_text(rate.rate));
             (rate.base, rate.currency, number)
         }
     };
@@ -284,7 +287,7 @@ fn RateForm(about: Form, form: RwSignal<Option<Form>>) -> impl IntoView {
                 <TextInput
                     value=typed
                     on_input=move |text| typed.set(text)
-                    placeholder=Signal::derive(|| intl::number(locale(), 1.08, DECIMALS))
+                    placeholder=Signal::derive(|| intl::number(locale(), 1.08, 2))
                     autofocus=true
                 />
             </Field>
@@ -303,5 +306,12 @@ mod tests {
             assert_eq!(rate_typed(bad), None, "{bad}");
         }
         assert_eq!(usual(Currency::EUR), Currency::USD);
+    }
+
+    #[test]
+    fn a_rate_keeps_all_digits_that_were_typed() {
+        for rate in [1.08, 1e9, 1e-9, 0.000_000_012_345_678_9, 149.37, 1.0 / 3.0] {
+            assert_eq!(rate_typed(&rate_text(rate)), Some(rate));
+        }
     }
 }

@@ -29,21 +29,9 @@ pub(super) fn Members() -> impl IntoView {
     let state = use_state();
     let form = RwSignal::new(None::<Form>);
     let members = Memo::new(move |_| {
-        state.track_kind(Kind::MEMBER);
-        state.with(|ws| {
-            let mut list: Vec<(bool, String, RecordId)> = ws
-                .ids(Kind::MEMBER)
-                .map(|id| {
-                    (
-                        is_inactive(ws, id),
-                        ws.name(Kind::MEMBER, id).to_lowercase(),
-                        id,
-                    )
-                })
-                .collect();
-            record::order::sort(&mut list);
-            list.into_iter().map(|(_, _, id)| id).collect::<Vec<_>>()
-        })
+        let mut list = state.members();
+        record::order::sort_by_key(&mut list, |member| !member.is_active);
+        list.into_iter().map(|member| member.id).collect::<Vec<_>>()
     });
     view! {
         <p class="settings-text">{words::members_text}</p>
