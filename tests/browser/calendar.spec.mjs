@@ -60,6 +60,50 @@ test("the keyboard walks over days and months, creates on a day and opens what i
   await expect(page.getByRole("heading", { level: 2, name: "December 2026" })).toBeVisible();
 });
 
+test("a task is carried to another day with keys alone, and stays where it was with Escape", async ({ page }) => {
+  await november(page);
+  await task(page, "Call Ada", "2026-11-12");
+  await expect(page.locator(day("2026-11-12"))).toContainText("Call Ada");
+  await page.locator(day("2026-11-10")).focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect(page.locator(day("2026-11-12"))).toBeFocused();
+  await page.keyboard.press("Space");
+  await expect(page.getByText(/^Picked up “Call Ada”/)).toHaveCount(1);
+  await page.keyboard.press("ArrowDown");
+  await expect(page.locator(day("2026-11-19"))).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.locator(day("2026-11-12"))).toContainText("Call Ada");
+  await page.keyboard.press("ArrowUp");
+  await expect(page.locator(day("2026-11-12"))).toBeFocused();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowRight");
+  await expect(page.locator(day("2026-11-20"))).toHaveClass(/is-over/);
+  await page.keyboard.press("Space");
+  await expect(page.locator(day("2026-11-20"))).toContainText("Call Ada");
+  await expect(page.locator(day("2026-11-20"))).toBeFocused();
+  await page.keyboard.press("Control+z");
+  await expect(page.locator(day("2026-11-12"))).toContainText("Call Ada");
+
+  // Of several it is asked which one.
+  await task(page, "Call Bob", "2026-11-12");
+  await expect(page.locator(day("2026-11-12"))).toContainText("Call Bob");
+  await page.locator(day("2026-11-20")).focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowUp");
+  await expect(page.locator(day("2026-11-12"))).toBeFocused();
+  await page.keyboard.press("Space");
+  const which = page.getByRole("dialog", { name: /what is to be moved/ });
+  await which.getByRole("button", { name: "Call Bob" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator(day("2026-11-12"))).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(day("2026-11-13"))).toContainText("Call Bob");
+  await expect(page.locator(day("2026-11-12"))).toContainText("Call Ada");
+});
+
 test("a full day says how much more there is, and shows it", async ({ page }) => {
   await november(page);
   for (let n = 1; n <= 5; n++) await task(page, `Step ${n}`, "2026-11-12");

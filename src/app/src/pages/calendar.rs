@@ -68,7 +68,20 @@ struct Calendar {
     entries: Memo<Days>,
     has_meetings: RwSignal<bool>,
     /// The day whose entries are all shown.
-    opened: RwSignal<Option<Date>>,
+    opened: RwSignal<Option<(Date, Choice)>>,
+    /// The record that the keyboard carries to another day.
+    carried: RwSignal<Option<RecordId>>,
+    /// What is said of it.
+    said: RwSignal<String>,
+}
+
+/// What pressing an entry among all of its day does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Choice {
+    /// It is opened.
+    Open,
+    /// It is picked up.
+    Carry,
 }
 
 /// The calendar of a list.
@@ -92,7 +105,9 @@ pub fn CalendarView(
                 calendar
                     .opened
                     .get()
-                    .map(|day| view! { <DayDialog calendar=calendar day=day /> }.into_any())
+                    .map(|(day, choice)| {
+                        view! { <DayDialog calendar=calendar day=day choice=choice /> }.into_any()
+                    })
             }}
         </div>
     }
@@ -152,6 +167,8 @@ impl Calendar {
             entries,
             has_meetings,
             opened: RwSignal::new(None),
+            carried: RwSignal::new(None),
+            said: RwSignal::new(String::new()),
         }
     }
 
@@ -171,6 +188,19 @@ impl Calendar {
     fn go(self, day: Date) {
         let text = (day != clock::today()).then(|| day.to_string());
         self.list.navigation().set_query(DATE, text.as_deref());
+    }
+
+    /// Picks a record up, so that the keys carry it to another day.
+    fn carry(self, record: RecordId) {
+        let name = self.state.with(|ws| ws.name(self.list.kind, record));
+        self.said.set(words::picked_up(&name));
+        self.carried.set(Some(record));
+    }
+
+    /// Leaves the carried record where it was.
+    fn put_back(self) {
+        self.said.set(words::put_back().to_owned());
+        self.carried.set(None);
     }
 
     fn on(self, day: Date) -> Vec<Entry> {
@@ -276,12 +306,20 @@ fn Head(calendar: Calendar) -> impl IntoView {
 
 /// All entries of a day.
 #[component]
-fn DayDialog(calendar: Calendar, day: Date) -> impl IntoView {
+fn DayDialog(calendar: Calendar, day: Date, choice: Choice) -> impl IntoView {
     let creating = use_create();
     let close = move || calendar.opened.set(None);
+    let press = move |entry: Entry| {
+        close();
+        match choice {
+            Choice::Open => entry.open(calendar),
+            Choice::Carry => calendar.carry(entry.id),
+        }
+    };
     let entries = move || {
         let entries = calendar.on(day).into_iter();
         entries
+            .filter(|entry| choice == Choice::Open || entry.moves())
             .map(|entry| {
                 view! {
                     <li>
@@ -289,7 +327,7 @@ fn DayDialog(calendar: Calendar, day: Date) -> impl IntoView {
                             calendar=calendar
                             entry=entry
                             in_line=true
-                            on_open=move |()| close()
+                            on_press=move |()| press(entry)
                         />
                     </li>
                 }
@@ -302,7 +340,13 @@ fn DayDialog(calendar: Calendar, day: Date) -> impl IntoView {
     };
     view! {
         <Dialog
-            title=Signal::derive(move || intl::date(locale(), day, DateStyle::Long))
+            title=Signal::derive(move || {
+                let day = intl::date(locale(), day, DateStyle::Long);
+                match choice {
+                    Choice::Open => day,
+                    Choice::Carry => words::which_moves(&day),
+                }
+            })
             size=DialogSize::Small
             on_close=move |()| close()
             footer=move || {

@@ -50,6 +50,17 @@ impl Entry {
         }
     }
 
+    /// Opens the record in the panel, or that of a meeting on its page.
+    pub(super) fn open(self, calendar: Calendar) {
+        if self.kind != Kind::ACTIVITY {
+            calendar.list.open(self.id);
+        } else if let Some(route) = untrack(|| self.subject(calendar.state))
+            .and_then(|(kind, id)| Route::of_record(kind, id))
+        {
+            calendar.list.navigation().go_to(route);
+        }
+    }
+
     /// The record that a meeting was with.
     fn subject(self, state: State) -> Option<(Kind, RecordId)> {
         const WITH: [(FieldId, Kind); 4] = [
@@ -86,29 +97,26 @@ pub(super) fn EntryView(
     /// Whether it stands in a list of its own, where the Tab key reaches it.
     #[prop(optional)]
     in_line: bool,
-    /// Hears that it was opened.
+    /// Hears that it was pressed, instead of opening it.
     #[prop(optional, into)]
-    on_open: Option<Callback<()>>,
+    on_press: Option<Callback<()>>,
 ) -> impl IntoView {
     let state = calendar.state;
     let is_meeting = entry.kind == Kind::ACTIVITY;
     let class = move || {
         let kind = if is_meeting { "is-meeting" } else { "" };
-        format!("calendar-entry {kind} {}", class_of(state, entry))
+        let carried = if calendar.carried.get() == Some(entry.id) {
+            "is-carried"
+        } else {
+            ""
+        };
+        format!("calendar-entry {kind} {carried} {}", class_of(state, entry))
     };
     let time = move || entry.at.map(|at| intl::time(locale(), at));
     let late = move || (class_of(state, entry) == "is-late").then(tasks::overdue);
-    let open = move || {
-        if let Some(on_open) = on_open {
-            on_open.run(());
-        }
-        if !is_meeting {
-            calendar.list.open(entry.id);
-        } else if let Some(route) =
-            untrack(|| entry.subject(state)).and_then(|(kind, id)| Route::of_record(kind, id))
-        {
-            calendar.list.navigation().go_to(route);
-        }
+    let press = move || match on_press {
+        Some(on_press) => on_press.run(()),
+        None => entry.open(calendar),
     };
     view! {
         <button
@@ -119,7 +127,7 @@ pub(super) fn EntryView(
             title=move || entry.name(state)
             on:click=move |event| {
                 event.stop_propagation();
-                open();
+                press();
             }
         >
             {is_meeting.then(|| view! { <Icon name=IconName::Calendar /> })}

@@ -1,14 +1,14 @@
-//! The days as a grid of weeks. Arrows walk from day to day, an entry is dragged to another one.
+//! The days as a grid of weeks. Arrows walk from day to day; an entry is dragged to another one, or
+//! picked up with Space and put down there.
 
 use leptos::ev::PointerEvent;
 use leptos::html;
 use leptos::prelude::*;
 use record::{Date, RecordId};
 
-use super::Calendar;
 use super::days::{self, Span};
 use super::entry::{EntryView, count_text};
-use super::move_to;
+use super::{Calendar, Choice, move_to};
 use crate::parts::Each;
 use crate::platform::intl::{self, DateStyle};
 use crate::platform::{clock, dom, idle, page};
@@ -36,6 +36,7 @@ struct Held {
 pub(super) fn DayGrid(calendar: Calendar) -> impl IntoView {
     let actor = use_actor();
     let element = NodeRef::<html::Div>::new();
+    let help_id = dom::unique_id("calendar-help");
     let held = RwSignal::new(None::<Held>);
     let Calendar {
         day, span, first, ..
@@ -58,7 +59,23 @@ pub(super) fn DayGrid(calendar: Calendar) -> impl IntoView {
     let open = move |day: Date| match untrack(|| calendar.on(day)).as_slice() {
         [] => {}
         [single] if single.moves() => calendar.list.open(single.id),
-        _ => calendar.opened.set(Some(day)),
+        _ => calendar.opened.set(Some((day, Choice::Open))),
+    };
+    let pick_up = move |day: Date| {
+        let mut entries = untrack(|| calendar.on(day));
+        entries.retain(|entry| entry.moves());
+        match entries.as_slice() {
+            [] => {}
+            [single] => calendar.carry(single.id),
+            _ => calendar.opened.set(Some((day, Choice::Carry))),
+        }
+    };
+    let put_down = move |record: RecordId, day: Date| {
+        calendar.carried.set(None);
+        calendar.said.set(String::new());
+        if day_of(calendar, record) != Some(day) {
+            move_to(calendar, actor, record, day);
+        }
     };
     let keys = move |event: leptos::ev::KeyboardEvent| {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
@@ -70,6 +87,8 @@ pub(super) fn DayGrid(calendar: Calendar) -> impl IntoView {
             return;
         }
         let at = day.get_untracked();
+        let carried = calendar.carried.get_untracked();
+        let is_on_day = dom::around(&event, "button").is_none();
         if let Some(to) = days::step(
             &event.key(),
             at,
@@ -79,10 +98,19 @@ pub(super) fn DayGrid(calendar: Calendar) -> impl IntoView {
             event.prevent_default();
             calendar.go(to);
             focus_day();
-        } else if event.key() == "Enter" && dom::around(&event, "button").is_none() {
-            event.prevent_default();
-            open(at);
+            return;
         }
+        match (event.key().as_str(), carried) {
+            ("Escape", Some(_)) => {
+                event.stop_propagation();
+                calendar.put_back();
+            }
+            ("Enter" | " ", Some(record)) if is_on_day => put_down(record, at),
+            ("Enter", None) if is_on_day => open(at),
+            (" ", None) if is_on_day => pick_up(at),
+            _ => return,
+        }
+        event.prevent_default();
     };
     let press = move |event: PointerEvent| {
         let entry = dom::around(&event, "[data-entry]");
@@ -129,12 +157,7 @@ pub(super) fn DayGrid(calendar: Calendar) -> impl IntoView {
         }
         // The press that ends a drag opens nothing.
         idle::before_paint(move || drop_held(held));
-        let was = calendar.entries.with_untracked(|all| {
-            let mut days = all.iter();
-            days.find_map(|(day, entries)| {
-                entries.iter().any(|e| e.id == now.record).then_some(*day)
-            })
-        });
+        let was = day_of(calendar, now.record);
         if let Some(over) = now.over.filter(|over| Some(*over) != was) {
             move_to(calendar, actor, now.record, over);
         }
@@ -165,6 +188,7 @@ pub(super) fn DayGrid(calendar: Calendar) -> impl IntoView {
             class:is-dragging=is_dragging
             role="grid"
             aria-label=words::calendar
+            aria-describedby=help_id.clone()
             node_ref=element
             on:keydown=keys
             on:pointerdown=press
@@ -205,7 +229,21 @@ pub(super) fn DayGrid(calendar: Calendar) -> impl IntoView {
             </Each>
         </div>
         {move || ghost()}
+        <p class="visually-hidden" id=help_id>
+            {words::keyboard_help}
+        </p>
+        <p class="visually-hidden" aria-live="assertive">
+            {move || calendar.said.get()}
+        </p>
     }
+}
+
+/// The day on which a record lies, of those that are shown.
+fn day_of(calendar: Calendar, record: RecordId) -> Option<Date> {
+    calendar.entries.with_untracked(|all| {
+        let mut days = all.iter();
+        days.find_map(|(day, entries)| entries.iter().any(|e| e.id == record).then_some(*day))
+    })
 }
 
 fn drop_held(held: RwSignal<Option<Held>>) {
@@ -229,7 +267,10 @@ fn Day(calendar: Calendar, day: Date, held: RwSignal<Option<Held>>) -> impl Into
         if all > fits { fits - 1 } else { all }
     };
     let more = move || entries.with(Vec::len) - shown();
-    let is_over = move || held.get().is_some_and(|held| held.over == Some(day));
+    let is_over = move || {
+        let carries = calendar.carried.with(Option::is_some);
+        held.get().is_some_and(|held| held.over == Some(day)) || carries && is_here()
+    };
     let number = day.ymd().map_or(0, |(_, _, number)| number);
     view! {
         <div
@@ -264,7 +305,7 @@ fn Day(calendar: Calendar, day: Date, held: RwSignal<Option<Held>>) -> impl Into
                                 tabindex="-1"
                                 on:click=move |event| {
                                     event.stop_propagation();
-                                    calendar.opened.set(Some(day));
+                                    calendar.opened.set(Some((day, Choice::Open)));
                                 }
                             >
                                 {words::more(more)}
