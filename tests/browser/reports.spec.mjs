@@ -1,5 +1,5 @@
 // Dashboards: the built-in ones, own ones, and the way from a bar to its records.
-import { exploreSample, expect, messages, openApp, rows, saved, startEmpty, test } from "./harness.mjs";
+import { axe, exploreSample, expect, messages, openApp, rows, saved, startEmpty, test } from "./harness.mjs";
 
 const chart = (page, name) => page.getByRole("region", { name, exact: true });
 const tabs = (page) => page.getByRole("navigation", { name: "Dashboards" });
@@ -92,6 +92,28 @@ test("a cell of the cohorts leads to the deals that were won", async ({ page }) 
   await cells.last().focus();
   await page.keyboard.press("Enter");
   await expect(page.locator(".grid-footer")).toContainText(new RegExp(`^${won} of `));
+});
+
+test("a mark without a list of its own shows its records, each with the way to its page", async ({ page }) => {
+  await exploreSample(page, "/contacts");
+  for (const [path, name] of [["sales", "From stage to stage"], ["activity", "Activities by member and type"]]) {
+    await openApp(page, `/reports/${path}`);
+    const mark = chart(page, name).locator(".chart-target.opens").first();
+    await expect(mark).toBeVisible();
+    const said = await mark.getAttribute("aria-label");
+    const count = Number(said.match(/: ([\d,]+)/)[1].replace(",", ""));
+    await mark.focus();
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: said });
+    await expect(dialog.getByRole("link").first()).toBeVisible();
+    const height = await dialog.locator(".virtual-space").evaluate((space) => space.clientHeight);
+    expect(height / 44).toBe(count);
+    await axe(page, "dialog[open]", name);
+    await dialog.getByRole("link").first().click();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(page).not.toHaveURL(/reports/);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
 });
 
 test("a dashboard of one's own is made, filled, changed and deleted, and all of it can be undone", async ({ page }) => {

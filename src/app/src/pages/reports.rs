@@ -11,6 +11,7 @@
 //! | `builder` | a chart is put together |
 //! | `draft` | a chart while it is |
 //! | `flows` | charts that are more than counting |
+//! | `listing` | the records behind a mark, where there is no list |
 //! | `manage` | dashboards are made, renamed and deleted |
 //! | `narrowing` | period, owner, pipeline |
 //! | [`card`] | one report as a chart |
@@ -18,6 +19,7 @@
 mod builder;
 mod draft;
 mod flows;
+mod listing;
 mod manage;
 mod narrowing;
 mod own;

@@ -30,8 +30,8 @@ pub struct Question {
 pub struct Step {
     /// The stage.
     pub stage: RecordId,
-    /// How many deals came into it in the period, each once.
-    pub entered: u32,
+    /// The deals that came into it in the period, each once.
+    pub deals: Vec<RecordId>,
     /// How many of them came into a later stage of the pipeline since.
     pub moved_on: u32,
     /// How many of them are won now.
@@ -43,14 +43,19 @@ pub struct Step {
 }
 
 impl Step {
+    /// How many deals came in.
+    pub fn entered(&self) -> u32 {
+        self.deals.len() as u32
+    }
+
     /// How many of the deals that came in went on, in percent.
     pub fn to_next(&self) -> Option<f64> {
-        percent(self.moved_on, self.entered)
+        percent(self.moved_on, self.entered())
     }
 
     /// How many of the deals that came in are won, in percent.
     pub fn to_won(&self) -> Option<f64> {
-        percent(self.won, self.entered)
+        percent(self.won, self.entered())
     }
 }
 
@@ -81,7 +86,7 @@ impl Workspace {
             .iter()
             .map(|stage| Step {
                 stage: stage.id,
-                entered: 0,
+                deals: Vec::new(),
                 moved_on: 0,
                 won: 0,
                 lost: 0,
@@ -138,7 +143,7 @@ impl Workspace {
                         continue;
                     }
                     let step = &mut steps[at];
-                    step.entered += 1;
+                    step.deals.extend(deals.id(row));
                     let has_moved_on = latest[at + 1..].iter().any(|last| *last > Some(*n));
                     step.moved_on += u32::from(has_moved_on);
                     step.won += u32::from(ends == Some(Outcome::Won));

@@ -75,17 +75,16 @@ fn a_funnel_counts_who_came_went_on_and_stayed() {
         from: day("2026-01-01"),
         to: day("2026-01-31"),
     };
-    let step = |name, [entered, moved_on, won, lost]: [u32; 4], days: Option<f64>| Step {
-        stage: stage_named(name),
-        entered,
-        moved_on,
-        won,
-        lost,
-        median_seconds: days.map(|days| days * 86_400.0),
+    let step = |name, counts: [u32; 4], days: Option<f64>| {
+        (stage_named(name), counts, days.map(|days| days * 86_400.0))
+    };
+    let told = |step: &Step| {
+        let counts = [step.entered(), step.moved_on, step.won, step.lost];
+        (step.stage, counts, step.median_seconds)
     };
     let steps = device.ws.funnel(&question, &Zone::fixed(0));
     assert_eq!(
-        steps,
+        steps.iter().map(told).collect::<Vec<_>>(),
         [
             step("Lead qualification", [5, 3, 1, 1], Some(2.5)),
             step("Proposal", [3, 1, 1, 0], Some(2.0)),
@@ -112,7 +111,7 @@ fn funnel_of_january(device: &Device) -> Vec<[u32; 2]> {
         to: day("2026-01-31"),
     };
     let steps = device.ws.funnel(&question, &Zone::fixed(0));
-    steps.iter().map(|s| [s.entered, s.moved_on]).collect()
+    steps.iter().map(|s| [s.entered(), s.moved_on]).collect()
 }
 
 #[test]

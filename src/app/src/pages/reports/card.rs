@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use record::Kind;
-use workspace::Report;
 use workspace::report::{Measure, Outcome, ReportError};
+use workspace::{Query, Report};
 
 use super::drilling::list_of;
+use super::listing::{Listed, Listing};
 use super::plots::{left_out_note, off_line_note, plot_of, problem};
 use crate::parts::chart::{Chart, Form, Pick, Plot};
 use crate::shell::use_navigation;
@@ -93,6 +94,7 @@ pub(in crate::pages) fn ReportCard(
     let state = use_state();
     let navigation = use_navigation();
     let outcome = answer(state, report);
+    let listed = RwSignal::new(None::<Listed>);
     let plot = Memo::new(move |_| -> Option<Arc<Plot>> {
         if state.phase.get() != Phase::Ready {
             return None;
@@ -136,11 +138,21 @@ pub(in crate::pages) fn ReportCard(
             let part = outcome.splits.get(pick.series);
             state.with(|ws| ws.drill(&report, row, part))
         });
-        if let Some(condition) = condition
-            && let Some(address) = list_of(report.kind, Some(condition), &report.text)
-        {
+        let Some(condition) = condition else { return };
+        if let Some(address) = list_of(report.kind, Some(condition.clone()), &report.text) {
             navigation.go(address);
+            return;
         }
+        let query = Query {
+            condition: Some(condition),
+            ..report.query()
+        };
+        let title = plot.with_untracked(|plot| plot.as_ref().map(|plot| plot.sentence(pick)));
+        listed.set(Some(Listed {
+            title: title.unwrap_or_default(),
+            kind: report.kind,
+            records: state.rows_now(&query).iter().copied().collect(),
+        }));
     };
     let items = items.unwrap_or_else(|| ViewFn::from(|| ()));
     view! {
@@ -152,5 +164,6 @@ pub(in crate::pages) fn ReportCard(
             on_pick=open
             items=items
         />
+        <Listing listed=listed />
     }
 }

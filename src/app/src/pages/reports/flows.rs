@@ -11,6 +11,7 @@ use workspace::report::{Bucket, LeftOut, cohort, funnel, tickets, win_loss};
 
 use super::drilling::list_of;
 use super::labels::{money_text, period_name};
+use super::listing::{Listed, Listing};
 use super::narrowing::{Narrowing, Owner, Period};
 use super::page::Page;
 use super::plots::left_out_note;
@@ -32,8 +33,16 @@ pub(super) struct Flow {
     kinds: &'static [Kind],
     /// What it draws.
     plot: fn(State, Narrowing) -> Plot,
-    /// The condition that finds the records of a value; of a funnel's steps there is none.
-    drill: fn(State, Narrowing, Pick) -> Option<(Kind, Condition)>,
+    /// The records of a value.
+    drill: fn(State, Narrowing, Pick) -> Option<(Kind, Drilled)>,
+}
+
+/// The records behind a value.
+enum Drilled {
+    /// Those that a condition finds.
+    Where(Condition),
+    /// These, as it takes their history to tell.
+    These(Vec<RecordId>),
 }
 
 /// Numbers above a dashboard: what is read, and each with its name.
@@ -61,7 +70,7 @@ pub(super) static FUNNEL: Flow = Flow {
     note: funnel_note,
     kinds: OF_DEALS,
     plot: funnel_plot,
-    drill: |_, _, _| None,
+    drill: funnel_drill,
 };
 /// How soon deals are won.
 pub(super) static COHORTS: Flow = Flow {
@@ -144,10 +153,10 @@ fn funnel_note(state: State, narrowing: Narrowing) -> String {
     }
 }
 
-fn funnel_plot(state: State, narrowing: Narrowing) -> Plot {
+fn funnel_steps(state: State, narrowing: Narrowing) -> Vec<funnel::Step> {
     let (from, to) = days(state, narrowing);
     let Some(pipeline) = pipeline(state, narrowing) else {
-        return Plot::default();
+        return Vec::new();
     };
     let question = funnel::Question {
         pipeline,
@@ -155,9 +164,18 @@ fn funnel_plot(state: State, narrowing: Narrowing) -> Plot {
         from,
         to,
     };
-    let steps =
-        state.with_context(|context, state| state.with(|ws| ws.funnel(&question, context.zone)));
-    if steps.iter().all(|step| step.entered == 0) {
+    state.with_context(|context, state| state.with(|ws| ws.funnel(&question, context.zone)))
+}
+
+fn funnel_drill(state: State, narrowing: Narrowing, pick: Pick) -> Option<(Kind, Drilled)> {
+    let steps = funnel_steps(state, narrowing);
+    let step = steps.into_iter().nth(pick.label)?;
+    Some((Kind::DEAL, Drilled::These(step.deals)))
+}
+
+fn funnel_plot(state: State, narrowing: Narrowing) -> Plot {
+    let steps = funnel_steps(state, narrowing);
+    if steps.iter().all(|step| step.entered() == 0) {
         return Plot::default();
     }
     let note = |(n, step): (usize, &funnel::Step)| {
@@ -174,9 +192,10 @@ fn funnel_plot(state: State, narrowing: Narrowing) -> Plot {
         }
         said.join(" · ")
     };
-    let points = steps
-        .iter()
-        .map(|step| Some(Point::new(f64::from(step.entered), whole(step.entered))));
+    let points = steps.iter().map(|step| {
+        let n = step.entered();
+        Some(Point::new(f64::from(n), whole(n)).opening(n > 0))
+    });
     Plot {
         form: Form::Funnel,
         unit: Unit::Count,
@@ -209,10 +228,10 @@ fn cohorts(state: State, narrowing: Narrowing) -> (cohort::Question, Vec<cohort:
     (question, cohorts)
 }
 
-fn cohort_drill(state: State, narrowing: Narrowing, pick: Pick) -> Option<(Kind, Condition)> {
+fn cohort_drill(state: State, narrowing: Narrowing, pick: Pick) -> Option<(Kind, Drilled)> {
     let (question, cohorts) = cohorts(state, narrowing);
     let condition = question.drill(cohorts.get(pick.label)?.month, pick.series)?;
-    Some((Kind::DEAL, condition))
+    Some((Kind::DEAL, Drilled::Where(condition)))
 }
 
 fn cohort_plot(state: State, narrowing: Narrowing) -> Plot {
@@ -294,11 +313,11 @@ const BACKLOG_LINES: [BacklogLine; 3] = [
     (words::left_open, |p| p.backlog, tickets::Part::Backlog),
 ];
 
-fn backlog_drill(state: State, narrowing: Narrowing, pick: Pick) -> Option<(Kind, Condition)> {
+fn backlog_drill(state: State, narrowing: Narrowing, pick: Pick) -> Option<(Kind, Drilled)> {
     let (question, report) = tickets(state, narrowing);
     let (_, _, part) = BACKLOG_LINES.get(pick.series)?;
     let condition = question.drill(report.periods.get(pick.label)?.start, *part)?;
-    Some((Kind::TICKET, condition))
+    Some((Kind::TICKET, Drilled::Where(condition)))
 }
 
 fn backlog_plot(state: State, narrowing: Narrowing) -> Plot {
@@ -411,15 +430,29 @@ pub(super) fn FlowChart(page: Page, flow: &'static Flow) -> impl IntoView {
         move || (flow.plot)(page.state, page.narrowing.get_untracked()),
     );
     let navigation = use_navigation();
+    let listed = RwSignal::new(None::<Listed>);
     let note = Signal::derive(move || (flow.note)(page.state, page.narrowing.get()));
-    let open = move |pick: Pick| {
-        let found = (flow.drill)(page.state, page.narrowing.get_untracked(), pick);
-        let list = found.and_then(|(kind, condition)| list_of(kind, Some(condition), ""));
-        if let Some(address) = list {
-            navigation.go(address);
-        }
-    };
-    view! { <Chart title=spoken(flow.title) plot=plot note=note on_pick=open /> }
+    let open =
+        move |pick: Pick| match untrack(|| (flow.drill)(page.state, page.narrowing.get(), pick)) {
+            Some((kind, Drilled::Where(condition))) => {
+                if let Some(address) = list_of(kind, Some(condition), "") {
+                    navigation.go(address);
+                }
+            }
+            Some((kind, Drilled::These(records))) => {
+                let title = plot.with_untracked(|plot| Some(plot.as_ref()?.sentence(pick)));
+                listed.set(Some(Listed {
+                    title: title.unwrap_or_default(),
+                    kind,
+                    records: records.into(),
+                }));
+            }
+            None => {}
+        };
+    view! {
+        <Chart title=spoken(flow.title) plot=plot note=note on_pick=open />
+        <Listing listed=listed />
+    }
 }
 
 /// The numbers as tiles.

@@ -4,7 +4,6 @@ use workspace::report::{Key, LeftOut, Measure, Outcome, Report, ReportError, Row
 
 use super::labels::{group_name, key_name, measure_name, point, unit};
 use crate::parts::chart::{Form, Plot, Series};
-use crate::shell::Section;
 use crate::state::State;
 use crate::words::reports as words;
 
@@ -23,9 +22,8 @@ pub(in crate::pages) fn plot_of(
     outcome: &Outcome,
     form: Form,
 ) -> Plot {
-    let opens_at_all = Section::of_kind(report.kind).is_some();
     let opens = |key: &Key, part: Option<&Key>, records: u32| {
-        opens_at_all && records > 0 && *key != Key::Other && part != Some(&Key::Other)
+        records > 0 && *key != Key::Other && part != Some(&Key::Other)
     };
     let figures = outcome.rows.iter().map(|row| row.figure);
     let unit = figures.chain([outcome.total]).find_map(unit);
