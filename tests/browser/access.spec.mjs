@@ -81,6 +81,12 @@ for (const { theme, width, language } of LOOKS) {
           await look(page, "the form of an email");
           await page.keyboard.press("Escape");
           await expect(page.getByRole("dialog")).toHaveCount(0);
+          await page.locator(".record-head").getByRole("button").last().click();
+          await page.getByRole("menuitem").filter({ hasText: ".eml" }).click();
+          await expect(page.getByRole("dialog")).toBeVisible();
+          await look(page, "the choice of email files");
+          await page.keyboard.press("Escape");
+          await expect(page.getByRole("dialog")).toHaveCount(0);
         }
         if (section === "deals") {
           await page.locator("[role=tab][id$=-tab-lines]").click();

@@ -10,6 +10,7 @@ mod history;
 mod logged;
 mod logging;
 mod made;
+mod mail_files;
 mod mailing;
 mod merge;
 mod moving;
@@ -29,6 +30,7 @@ pub use erase::ErasePerson;
 pub use history::{Historian, HistoryDialog, install_history, said, use_history};
 pub use logged::{TASK, is_blank, values_of};
 pub use logging::{LOGGED, LogDialog, Logging, can_log, install_logging, use_logging};
+pub use mail_files::{MailFilesHost, install_mail_files, use_mail_files};
 pub use mailing::{
     MailDialog, Mailing, can_mail, install_mailing, letter_of, listed_variables, use_mailing,
 };

@@ -32,6 +32,7 @@ pub mod common;
 pub mod currencies;
 pub mod dashboards;
 pub mod duplicates;
+pub mod eml;
 pub mod errors;
 pub mod filters;
 pub mod goals;

@@ -11,6 +11,7 @@
 //! | [`fold`] | keys under which two spellings are the same |
 //! | [`plan`] | the dry run of an import and its writes |
 //! | [`export`] | records out as CSV and JSON, rows that were set aside |
+//! | [`eml`] | e-mail files |
 //! | [`ical`] | calendar files |
 //! | [`mailto`] | addresses that open a new message |
 //! | [`vcard`] | address cards |
@@ -22,6 +23,7 @@ pub mod backup;
 pub mod cell;
 mod content_line;
 pub mod csv;
+pub mod eml;
 pub mod export;
 pub mod fold;
 pub mod headers;

@@ -20,7 +20,7 @@
 //! | [`importing`] | what an import asks of the workspace |
 //! | [`letter`] | e-mails with variables |
 //! | [`lines`] | the line items of a deal and what they come to |
-//! | [`mail`] | who is written to |
+//! | [`mail`] | who is written to, and what is logged of e-mails |
 //! | [`merging`] | taking in another workspace's records, such as a backup's |
 //! | [`person`] | all that is kept about a person |
 //! | [`pipeline`] | stages, moves, boards |

@@ -1,4 +1,6 @@
-//! Who is written to, and who must not be.
+//! Who is written to, who must not be, and what is logged of e-mails.
+
+pub mod log;
 
 use record::schema::{contact, deal, ticket};
 use record::{Kind, RecordId, Value};

@@ -88,6 +88,11 @@ pub fn transferred(data: Option<&DataTransfer>) -> Vec<ChosenFile> {
     list(data.and_then(DataTransfer::files))
 }
 
+/// Whether files are being dragged.
+pub fn has_files(data: Option<&DataTransfer>) -> bool {
+    data.is_some_and(|data| data.types().includes(&JsValue::from_str("Files"), 0))
+}
+
 fn list(files: Option<web_sys::FileList>) -> Vec<ChosenFile> {
     let Some(files) = files else {
         return Vec::new();

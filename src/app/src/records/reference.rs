@@ -186,7 +186,7 @@ pub fn ReferencesInput(
 }
 
 /// The fields of a record that is created by its name alone.
-fn named(kind: Kind, typed: &str) -> Vec<(record::FieldId, record::Value)> {
+pub(super) fn named(kind: Kind, typed: &str) -> Vec<(record::FieldId, record::Value)> {
     use record::Value;
     use record::schema::{contact, member};
     let typed = typed.trim();

@@ -3,7 +3,7 @@
 
 use super::commands::Scope;
 use crate::words::{
-    common, duplicates, filters, history, lists, logging, mail, record, shell, tasks, views,
+    common, duplicates, eml, filters, history, lists, logging, mail, record, shell, tasks, views,
 };
 
 /// Where a command is at home, as people think of it.
@@ -118,6 +118,8 @@ catalog! {
     LOG_NOTE: "log.note" Page Records "l n" logging::log_a_note();
     /// An e-mail in the mail program.
     RECORD_MAIL: "record.mail" Page Records "m" mail::write_an_email();
+    /// E-mails that were saved as files.
+    RECORD_MAIL_FILES: "record.mail-files" Page Records "" eml::log_files();
     /// Merging.
     RECORD_MERGE: "record.merge" Page Records "" duplicates::merge_with();
     /// The history of its fields.

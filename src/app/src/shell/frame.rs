@@ -17,8 +17,9 @@ use crate::pages;
 use crate::parts::{ToastHost, Toasts};
 use crate::platform::{page, update};
 use crate::records::{
-    CreateDialog, HistoryDialog, LogDialog, MailDialog, MergeDialog, MoveDialog, install_history,
-    install_logging, install_mailing, install_merging, install_mover, use_create,
+    CreateDialog, HistoryDialog, LogDialog, MailDialog, MailFilesHost, MergeDialog, MoveDialog,
+    install_history, install_logging, install_mail_files, install_mailing, install_merging,
+    install_mover, use_create,
 };
 use crate::state::opening::Asked;
 use crate::state::reminders::Reminding;
@@ -58,6 +59,7 @@ pub fn App(
     install_mover();
     install_logging();
     install_mailing();
+    install_mail_files();
     install_merging();
     install_history();
     page::install_leave_question();
@@ -98,6 +100,7 @@ pub fn App(
             <MoveDialog />
             <LogDialog />
             <MailDialog />
+            <MailFilesHost />
             <MergeDialog />
             <HistoryDialog />
             <CommandPalette />

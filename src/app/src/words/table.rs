@@ -108,6 +108,7 @@ mod tests {
             ("currencies", words::currencies::ROWS),
             ("dashboards", words::dashboards::ROWS),
             ("duplicates", words::duplicates::ROWS),
+            ("eml", words::eml::ROWS),
             ("errors", words::errors::ROWS),
             ("filters", words::filters::ROWS),
             ("home", words::home::ROWS),

@@ -12,6 +12,7 @@ mod duplicates;
 mod grouping;
 mod history;
 mod lines;
+mod mail;
 mod merge;
 mod merging;
 mod privacy;

@@ -12,7 +12,8 @@ use crate::parts::{
 use crate::platform::clock;
 use crate::platform::download::download;
 use crate::records::{
-    ErasePerson, RecordLink, calendar_file, can_mail, use_history, use_mailing, use_merge,
+    ErasePerson, RecordLink, calendar_file, can_mail, use_history, use_mail_files, use_mailing,
+    use_merge,
 };
 use crate::shell::route::PANEL;
 use crate::shell::sidebar::section_icon;
@@ -20,7 +21,9 @@ use crate::shell::{Command as Offer, Route, Section, catalog, use_commands, use_
 use crate::state::person as about;
 use crate::state::{State, use_actor, use_state};
 use crate::words::lists::export_calendar;
-use crate::words::{common, duplicates, errors, history, person, record as words, schema, spoken};
+use crate::words::{
+    common, duplicates, eml, errors, history, person, record as words, schema, spoken,
+};
 
 /// The record's mark before its name: initials, or the kind's icon.
 pub(super) fn mark(state: State, kind: Kind, id: RecordId) -> AnyView {
@@ -167,6 +170,13 @@ pub(super) fn Actions(
             mailing.ask(kind, id);
         }));
     }
+    let mail_files = use_mail_files();
+    if can_mail(kind) {
+        mail_files.stand_on(kind, id);
+        use_commands().register(Offer::of(&catalog::RECORD_MAIL_FILES, move || {
+            mail_files.ask((kind, id), Vec::new());
+        }));
+    }
     let call = move || {
         let number = first(phones?)?;
         Some(format!("tel:{}", number.replace(' ', "")))
@@ -304,6 +314,16 @@ pub(super) fn Actions(
                             calendar_file(state, toasts, &name, &records);
                         }
                     />
+                    {can_mail(kind)
+                        .then(|| {
+                            view! {
+                                <MenuItem
+                                    label=spoken(eml::log_files)
+                                    icon=IconName::Upload
+                                    on_press=move |()| mail_files.ask((kind, id), Vec::new())
+                                />
+                            }
+                        })}
                     {can_merge
                         .then(|| {
                             view! {
