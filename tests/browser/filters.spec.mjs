@@ -145,6 +145,76 @@ test("what is missing is said when the filter is applied, and a number counts wh
   await expect(bar(page)).toContainText("Amount is at least 75,000");
 });
 
+test("several numbers are given one by one, and none is read anew or left out unsaid", async ({ page }) => {
+  await exploreSample(page, "/deals?view=table");
+  await page.goto(filtered("deals", { field: [11], op: "one_of", value: [{ money: "100 EUR" }, 1.1234567] }));
+  await page.locator(".grid").focus();
+  await page.keyboard.press("f");
+  await expect(builder(page)).toBeVisible();
+  const value = tests(page).first().getByRole("textbox", { name: "Value" });
+  await value.fill("10,000");
+  await page.keyboard.press("Enter");
+  await expect(builder(page)).toBeVisible();
+  await expect(value).toHaveValue("");
+  await expect(tests(page).first().locator(".chip")).toHaveCount(3);
+  await axe(page, "dialog", "a test with several amounts");
+  await value.fill("many");
+  await builder(page).getByRole("button", { name: "Apply" }).click();
+  await expect(builder(page)).toBeVisible();
+  await expect(value).toBeFocused();
+  await tests(page).first().getByRole("combobox", { name: "Currency" }).selectOption("USD");
+  await value.fill("2.345");
+  await page.keyboard.press("Enter");
+  await expect(tests(page).first().getByRole("alert").filter({ visible: true })).toHaveCount(1);
+  await value.fill("2.34");
+  await builder(page).getByRole("button", { name: "Apply" }).click();
+  await expect(builder(page)).toHaveCount(0);
+  const filter = await page.evaluate(() => new URLSearchParams(location.hash.split("?")[1]).get("filter"));
+  const kept = JSON.parse(filter);
+  const test = kept.all ? kept.all[0] : kept;
+  expect(test.value).toEqual([{ money: "100.00 EUR" }, { number: "1.1234567" }, 10000, { money: "2.34 USD" }]);
+});
+
+test("an amount that a currency does not have is no amount of any", async ({ page }) => {
+  await exploreSample(page, "/deals?view=table");
+  await open(page);
+  await field(tests(page).first(), "amount", "Amount");
+  await tests(page).first().getByRole("combobox", { name: "Condition" }).selectOption("ge");
+  await tests(page).first().getByRole("combobox", { name: "Currency" }).selectOption("JPY");
+  await tests(page).first().getByRole("textbox", { name: "Value" }).fill("9.5");
+  await builder(page).getByRole("button", { name: "Apply" }).click();
+  await expect(builder(page)).toBeVisible();
+  await expect(tests(page).first().getByRole("alert").filter({ visible: true })).toHaveText("Give a value.");
+  await tests(page).first().getByRole("combobox", { name: "Currency" }).selectOption("");
+  await builder(page).getByRole("button", { name: "Apply" }).click();
+  await expect(bar(page)).toContainText("Amount is at least 9.5");
+});
+
+test("Escape does not throw a filter away that was built, and clearing begins anew", async ({ page }) => {
+  await companies(page);
+  const gone = { field: ["9223372036854775999"], op: "not_empty" };
+  await page.goto(filtered("companies", { any: [gone, { field: [10], op: "contains", value: "a" }] }));
+  await bar(page).getByRole("button", { name: /^Change filter/ }).click();
+  await expect(tests(page)).toHaveCount(2);
+  await page.keyboard.press("Escape");
+  await expect(builder(page)).toHaveCount(0);
+  await bar(page).getByRole("button", { name: /^Change filter/ }).click();
+  await builder(page).getByRole("button", { name: "Clear all" }).click();
+  await expect(tests(page)).toHaveCount(1);
+  await field(tests(page).first(), "name", "Name");
+  await tests(page).first().getByRole("textbox", { name: "Value" }).fill("Acme");
+  await page.keyboard.press("Escape");
+  await expect(builder(page).getByRole("alert").filter({ hasText: "Leave without" })).toBeVisible();
+  await expect(builder(page).getByRole("button", { name: "Keep editing" })).toBeFocused();
+  await axe(page, "dialog", "the question before a filter is left");
+  await page.keyboard.press("Escape");
+  await expect(builder(page).getByRole("button", { name: "Apply" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await builder(page).getByRole("button", { name: "Discard changes" }).click();
+  await expect(builder(page)).toHaveCount(0);
+  await expect(bar(page)).toContainText("Name contains a");
+});
+
 test("a condition on a field that was deleted is named and can be removed, the others stay", async ({ page }) => {
   await companies(page);
   const gone = { field: ["9223372036854775999"], op: "not_empty" };

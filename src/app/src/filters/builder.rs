@@ -27,6 +27,8 @@ pub(super) struct Builder {
     pub(super) is_asked: Signal<bool>,
     /// What the ids of its elements begin with.
     name: StoredValue<String>,
+    /// What happened to a part, said aloud.
+    said: RwSignal<String>,
 }
 
 impl Builder {
@@ -59,9 +61,12 @@ impl Builder {
 
     /// Moves a part one step and stays on it.
     pub(super) fn step(self, id: PartId, up: bool) {
-        self.tree.update(|tree| {
-            tree.step(id, up);
-        });
+        let moved = self
+            .tree
+            .try_update(|tree| tree.step(id, up).then(|| tree.place_of(id)));
+        if let Some((at, of)) = moved.flatten().flatten() {
+            self.said.set(words::moved(at, of));
+        }
         self.focus_menu(id);
     }
 }
@@ -90,6 +95,7 @@ pub fn FilterBuilder(
         }),
         is_asked,
         name: StoredValue::new(dom::unique_id("filter-part")),
+        said: RwSignal::new(String::new()),
     };
     let condition = Memo::new(move |_| tree.with(Tree::condition));
     let found = Memo::new(move |_| {
@@ -116,6 +122,9 @@ pub fn FilterBuilder(
     view! {
         <div class="filter-builder">
             {group(builder, ROOT)}
+            <p class="visually-hidden" role="status">
+                {move || builder.said.get()}
+            </p>
             <div class="filter-outcome">
                 <p class="filter-words" aria-label=words::whole>
                     {said}

@@ -7,7 +7,7 @@ use workflow::Condition;
 use super::builder::{FilterBuilder, title};
 use super::sentence::field_at;
 use super::tree::{Part, ROOT, Tree};
-use crate::parts::{Button, ButtonKind, Dialog, DialogSize, FormButtons};
+use crate::parts::{Button, ButtonKind, Dialog, DialogSize, FormButtons, When};
 use crate::platform::{idle, page};
 use crate::state::use_state;
 use crate::words::{filters as words, lists, spoken};
@@ -27,12 +27,34 @@ pub fn FilterDialog(
     on_close: Callback<()>,
 ) -> impl IntoView {
     let state = use_state();
-    let read = move |condition: Option<&Condition>| {
-        Tree::read(condition, &|path| untrack(|| field_at(state, kind, path)))
-    };
-    let tree = RwSignal::new(read(condition.as_ref()));
+    let start = Tree::read(condition.as_ref(), &|path| {
+        untrack(|| field_at(state, kind, path))
+    });
+    let before = StoredValue::new(start.condition());
+    let tree = RwSignal::new(start);
     let is_asked = RwSignal::new(false);
+    let is_leaving = RwSignal::new(false);
+    // Escape is pressed by chance; what was built is not thrown away for it. A second one stays.
+    let leave = move |()| {
+        let is_same =
+            before.with_value(|before| tree.with_untracked(|tree| tree.condition() == *before));
+        if is_leaving.get_untracked() {
+            is_leaving.set(false);
+            page::focus_first(".filter-builder select");
+        } else if is_same {
+            on_close.run(());
+        } else {
+            is_leaving.set(true);
+            idle::before_paint(|| {
+                page::focus_first(".filter-leaving .button");
+            });
+        }
+    };
     let submit = move || {
+        // What was typed and is none is still marked.
+        if page::focus_first(".filter-builder [aria-invalid='true']") {
+            return;
+        }
         let (condition, is_unfinished) = tree.with_untracked(|tree| {
             // One test without a field is how an empty filter looks.
             let parts = tree.parts(ROOT);
@@ -57,17 +79,33 @@ pub fn FilterDialog(
         <Dialog
             title=title(kind)
             size=DialogSize::Large
-            on_close=on_close
+            on_close=leave
             on_submit=move |()| submit()
             footer=move || {
                 view! {
-                    <Button
-                        label=spoken(words::clear_all)
-                        kind=ButtonKind::Quiet
-                        on_press=move |_| tree.set(read(None))
-                    />
-                    <span class="spacer"></span>
-                    <FormButtons on_cancel=on_close label=spoken(lists::apply) />
+                    <When holds=move || !is_leaving.get()>
+                        <Button
+                            label=spoken(words::clear_all)
+                            kind=ButtonKind::Quiet
+                            on_press=move |_| tree.update(Tree::clear)
+                        />
+                        <span class="spacer"></span>
+                        <FormButtons on_cancel=on_close label=spoken(lists::apply) />
+                    </When>
+                    <When holds=move || is_leaving.get()>
+                        <p class="filter-leaving-text" role="alert">
+                            {words::leave_question}
+                        </p>
+                        <span class="spacer"></span>
+                        <div class="filter-leaving">
+                            <Button label=spoken(words::keep_editing) on_press=move |_| leave(()) />
+                            <Button
+                                label=spoken(words::discard)
+                                kind=ButtonKind::Danger
+                                on_press=move |_| on_close.run(())
+                            />
+                        </div>
+                    </When>
                 }
             }
         >

@@ -1,6 +1,8 @@
 //! The fields that a condition can test: a record's own and, behind each reference, those of the
 //! record referred to.
 
+use std::collections::HashMap;
+
 use record::{FieldDef, FieldId, Kind, Role, Schema};
 use workflow::Condition;
 use workflow::condition::MAX_HOPS;
@@ -61,12 +63,18 @@ pub(super) fn offered(all: &Schema, kind: Kind) -> Vec<Offered> {
                 }
             }
         }
-        record::order::sort_by(&mut found[from..], |a: &Offered, b: &Offered| {
-            intl::compare(locale(), &a.name, &b.name)
-        });
+        in_order(&mut found[from..]);
         level = next;
     }
     found
+}
+
+/// Sorts by the names, in the order of the language.
+fn in_order(fields: &mut [Offered]) {
+    let names = fields.iter().map(|field| field.name.clone()).collect();
+    let names = intl::sorted(locale(), names);
+    let places: HashMap<String, usize> = (0..).zip(names).map(|(at, name)| (name, at)).collect();
+    record::order::sort_by_key(fields, |field| places.get(&field.name).copied());
 }
 
 /// The places of the fields that fit what was typed: those whose own name begins with it first,

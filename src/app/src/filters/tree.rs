@@ -316,6 +316,13 @@ impl Tree {
         self.push(group, added)
     }
 
+    /// Takes everything away but one test whose field is still to be chosen. Its name is new, so
+    /// that nothing of what stood there is taken for it.
+    pub fn clear(&mut self) {
+        let test = self.made(Part::Test(None));
+        self.root.part = Part::Group(Grouping::All, vec![test]);
+    }
+
     fn push(&mut self, group: PartId, node: Node) -> Option<PartId> {
         let id = node.id;
         self.root.find_mut(group)?.children_mut()?.push(node);
@@ -386,6 +393,12 @@ impl Tree {
         let parts = self.root.find_mut(parent)?.children_mut()?;
         parts.splice(at..=at, own);
         first
+    }
+
+    /// The place of a part among those of its group, from 1, and how many these are.
+    pub fn place_of(&self, id: PartId) -> Option<(usize, usize)> {
+        let (parent, _, at) = self.root.place(id, 0)?;
+        Some((at + 1, self.root.find(parent)?.children().len()))
     }
 
     /// Moves a part one step in reading order: past the part before it (`up`) or behind it, into a

@@ -1,20 +1,20 @@
 //! The inputs of what a test compares with.
 
+mod amount;
+mod many;
+
 use leptos::prelude::*;
-use record::{Date, FieldDef, FieldType, Kind, Money};
+use record::{Date, FieldDef, Kind};
 use workflow::condition::{Literal, Shape};
 
 use super::draft::{self, Draft, Input};
 use super::sentence;
-use crate::parts::{
-    Checkbox, Combobox, DateInput, IconButton, IconName, NumberInput, Select, SelectOption,
-    Suggestion, TagsInput, TextInput, parse_number,
-};
-use crate::platform::intl;
+use crate::parts::{Combobox, DateInput, NumberInput, Select, SelectOption, Suggestion, TextInput};
 use crate::records::suggestions;
 use crate::state::State;
-use crate::state::currencies::currencies;
-use crate::words::{common, filters, lists as words, locale, schema, spoken};
+use crate::words::{common, filters, lists as words, schema, spoken};
+use amount::{amount, minutes_literal, number_literal, plain_minutes, plain_number};
+use many::many;
 
 /// The key of the suggestion for the member who asks.
 const ME: &str = "me";
@@ -128,11 +128,10 @@ fn one(state: State, def: &FieldDef, slot: Slot, name: fn() -> &'static str) -> 
             let commit = Callback::new(move |n: Option<f64>| set.run(n.map(number_literal)));
             number(shown, commit, label, false, None)
         }
-        Input::Money => money(state, slot, label),
+        Input::Money => amount(state, slot, label),
         Input::Minutes => {
-            let minutes = Signal::derive(move || value.with(plain_number).map(|n| n / 60.0));
-            let seconds = |n: f64| Literal::Int((n * 60.0) as i64);
-            let commit = Callback::new(move |n: Option<f64>| set.run(n.map(seconds)));
+            let minutes = Signal::derive(move || value.with(plain_minutes));
+            let commit = Callback::new(move |n: Option<f64>| set.run(n.map(minutes_literal)));
             number(
                 minutes,
                 commit,
@@ -179,71 +178,6 @@ fn one(state: State, def: &FieldDef, slot: Slot, name: fn() -> &'static str) -> 
     }
 }
 
-/// A number without decimals is kept as a whole one.
-fn number_literal(n: f64) -> Literal {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    if n.fract() == 0.0 && n.abs() < EXACT {
-        Literal::Int(n as i64)
-    } else {
-        Literal::Number(n)
-    }
-}
-
-fn plain_number(literal: &Option<Literal>) -> Option<f64> {
-    match literal {
-        Some(Literal::Int(n)) => Some(*n as f64),
-        Some(Literal::Number(n)) => Some(*n),
-        Some(Literal::Money(money)) => money.amount_text().parse().ok(),
-        _ => None,
-    }
-}
-
-/// An amount: of one currency, or a plain number that is compared with amounts of any.
-fn money(state: State, slot: Slot, label: Signal<String>) -> AnyView {
-    let Slot { value, set } = slot;
-    let currency = RwSignal::new(match value.get_untracked() {
-        Some(Literal::Money(money)) => Some(money.currency),
-        _ => None,
-    });
-    let literal = move |n: f64| {
-        let exact = currency.get_untracked().and_then(|currency| {
-            let plain = format!("{n}");
-            Money::parse_amount(&plain, currency).map(Literal::Money)
-        });
-        exact.unwrap_or_else(|| number_literal(n))
-    };
-    let shown = Signal::derive(move || value.with(plain_number));
-    let commit = Callback::new(move |n: Option<f64>| set.run(n.map(literal)));
-    let options = Signal::derive(move || {
-        state.track_kind(Kind::BUSINESS);
-        let own = state.with(|ws| ws.currency());
-        let others = currencies().filter(|currency| *currency != own);
-        let each = std::iter::once(own).chain(others);
-        let any = SelectOption::new("", filters::any_currency());
-        let each = each.map(|currency| SelectOption::new(currency.code(), currency.code()));
-        std::iter::once(any).chain(each).collect::<Vec<_>>()
-    });
-    let choose = move |code: String| {
-        currency.set(code.parse().ok());
-        let amount = value.with_untracked(plain_number);
-        commit.run(amount);
-    };
-    view! {
-        {number(shown, commit, label, false, None)}
-        <div class="filter-currency">
-            <Select
-                label=spoken(common::currency)
-                value=Signal::derive(move || {
-                    currency.get().map(|currency| currency.code().to_owned()).unwrap_or_default()
-                })
-                options=options
-                on_choose=choose
-            />
-        </div>
-    }
-    .into_any()
-}
-
 /// A key and the name that goes with it.
 type Named = (&'static str, fn() -> &'static str);
 
@@ -284,16 +218,19 @@ fn day(slot: Slot, label: Signal<String>) -> AnyView {
             _ => None,
         });
     };
-    let input = move || match chosen.get() {
-        "date" => {
+    let date = move || {
+        (chosen.get() == "date").then(|| {
             let day = Signal::derive(move || match value.get() {
                 Some(Literal::Date(day)) => Some(day),
                 _ => None,
             });
             let commit = move |day: Option<Date>| set.run(day.map(Literal::Date));
             view! { <DateInput label=label value=day on_commit=commit /> }.into_any()
-        }
-        way @ ("before" | "after") => {
+        })
+    };
+    let count = move || {
+        let way = chosen.get();
+        matches!(way, "before" | "after").then(|| {
             let count = Signal::derive(move || match value.get() {
                 Some(Literal::Today(n)) => Some(f64::from(n.unsigned_abs())),
                 _ => None,
@@ -304,17 +241,18 @@ fn day(slot: Slot, label: Signal<String>) -> AnyView {
                 set.run(n.map(Literal::Today));
             });
             number(count, commit, spoken(words::filter_days), true, None)
-        }
-        _ => ().into_any(),
+        })
     };
+    // As it is said: seven days ago.
     view! {
+        {move || count()}
         <Select
             label=spoken(filters::day_mode)
             value=Signal::derive(move || chosen.get().to_owned())
             options=options
             on_choose=choose
         />
-        {move || input()}
+        {move || date()}
     }
     .into_any()
 }
@@ -347,7 +285,10 @@ fn offered(state: State, kind: Kind, typed: &str) -> Vec<Suggestion> {
     let mut offered = suggestions(state, kind, typed);
     let me = words::me();
     let fits = me.to_lowercase().contains(&typed.trim().to_lowercase());
-    if kind == Kind::MEMBER && fits && state.with(|ws| ws.me()).is_some() {
+    let own = state.with(|ws| ws.me()).filter(|_| kind == Kind::MEMBER);
+    if let Some(own) = own.map(|own| own.to_string()).filter(|_| fits) {
+        // Without a name the member would stand there twice.
+        offered.retain(|one| one.key != own || one.label != me);
         offered.insert(
             0,
             Suggestion {
@@ -365,136 +306,4 @@ fn chosen_literal(chosen: Suggestion) -> Option<Literal> {
         return Some(Literal::Me);
     }
     chosen.key.parse().ok().map(Literal::Ref)
-}
-
-/// The input of several values.
-fn many(state: State, def: &FieldDef, draft: Written) -> AnyView {
-    let has = move |literal: &Literal| draft.with(|draft| draft.many.contains(literal));
-    let set = move |literal: &Literal, on: bool| {
-        draft.update(|draft| {
-            draft.many.retain(|held| held != literal);
-            if on {
-                draft.many.push(literal.clone());
-            }
-        });
-    };
-    match draft::input(def) {
-        Input::Option => {
-            // An option that is gone is still what the test says.
-            let known: Vec<String> = def.options.iter().map(ToString::to_string).collect();
-            let gone = draft.draft.with_untracked(|draft| {
-                let texts = draft.many.iter().filter_map(|literal| match literal {
-                    Literal::Text(text) if !known.contains(text) => Some(text.clone()),
-                    _ => None,
-                });
-                texts.collect::<Vec<_>>()
-            });
-            let options = StoredValue::new(def.options.clone());
-            let boxes = known.into_iter().chain(gone).map(|key| {
-                let literal = Literal::Text(key.clone());
-                let own = literal.clone();
-                view! {
-                    <Checkbox
-                        label=Signal::derive(move || {
-                            options.with_value(|all| schema::option_of(all, &key).into_owned())
-                        })
-                        checked=Signal::derive(move || has(&own))
-                        on_change=move |on: bool| set(&literal, on)
-                    />
-                }
-            });
-            view! {
-                <div class="filter-options" role="group" aria-label=words::filter_value>
-                    {boxes.collect_view()}
-                </div>
-            }
-            .into_any()
-        }
-        Input::Record => {
-            let own = def.clone();
-            let slot = Slot {
-                value: Signal::stored(None),
-                set: Callback::new(move |chosen: Option<Literal>| {
-                    if let Some(chosen) = chosen {
-                        set(&chosen, true);
-                    }
-                }),
-            };
-            let chosen = move || {
-                let literals = draft.with(|draft| draft.many.clone());
-                literals
-                    .into_iter()
-                    .map(|literal| {
-                        let name = sentence::literal(state, Some(&own), &literal);
-                        let label = common::remove_named(&name);
-                        view! {
-                            <span class="chip">
-                                <span class="chip-text">{name}</span>
-                                <IconButton
-                                    icon=IconName::Close
-                                    label=label
-                                    on_press=move |_| set(&literal, false)
-                                />
-                            </span>
-                        }
-                    })
-                    .collect_view()
-            };
-            let label = spoken(words::filter_value);
-            view! {
-                {move || chosen()}
-                {record(state, def, slot, label)}
-            }
-            .into_any()
-        }
-        _ => {
-            let unit = match draft::input(def) {
-                Input::Minutes => Some(60.0),
-                Input::Number | Input::Money => Some(1.0),
-                _ => None,
-            };
-            let tags = Signal::derive(move || {
-                draft.with(|draft| {
-                    let shown = draft
-                        .many
-                        .iter()
-                        .filter_map(|literal| match (literal, unit) {
-                            (Literal::Text(text), _) => Some(text.clone()),
-                            (number, Some(unit)) => {
-                                let n = plain_number(&Some(number.clone()))? / unit;
-                                Some(intl::number(locale(), n, 6))
-                            }
-                            _ => None,
-                        });
-                    shown.collect::<Vec<_>>()
-                })
-            });
-            let read = move |typed: String| match unit {
-                None => Some(Literal::Text(typed)),
-                Some(unit) => {
-                    let plain = parse_number(&typed, intl::signs(untrack(locale)))?;
-                    let n: f64 = plain.parse().ok()?;
-                    Some(number_literal(n * unit))
-                }
-            };
-            let commit = move |tags: Vec<String>| {
-                draft.update(|draft| draft.many = tags.into_iter().filter_map(read).collect());
-            };
-            let known: Vec<String> = match def.ty {
-                FieldType::Choice | FieldType::Choices => {
-                    def.options.iter().map(ToString::to_string).collect()
-                }
-                _ => Vec::new(),
-            };
-            view! {
-                <TagsInput
-                    label=spoken(words::filter_value)
-                    value=tags
-                    known=Signal::stored(known)
-                    on_commit=commit
-                />
-            }
-            .into_any()
-        }
-    }
 }

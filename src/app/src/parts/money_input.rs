@@ -143,6 +143,9 @@ pub fn NumberInput(
     /// Whether it gets the focus when it appears.
     #[prop(optional)]
     autofocus: bool,
+    /// Whether it takes one number after the other: each that is committed leaves it empty.
+    #[prop(optional)]
+    clears: bool,
 ) -> impl IntoView {
     let read = move |typed: &str| {
         let plain = parse_number(typed, intl::signs(untrack(locale)))?;
@@ -168,6 +171,7 @@ pub fn NumberInput(
             wrong=spoken(common::number_invalid)
             label=label
             autofocus=autofocus
+            clears=clears
         />
     }
 }
@@ -191,6 +195,9 @@ pub fn CheckedInput(
     /// Whether it gets the focus when it appears.
     #[prop(optional)]
     autofocus: bool,
+    /// Whether a text that is committed leaves it empty for the next one.
+    #[prop(optional)]
+    clears: bool,
 ) -> impl IntoView {
     let control = Control::here(label);
     let node_ref = NodeRef::<leptos::html::Input>::new();
@@ -207,6 +214,9 @@ pub fn CheckedInput(
         is_wrong.set(!good);
         if good && text.with_untracked(|text| *text != typed) {
             on_commit.run(typed);
+            if let Some(input) = node_ref.get_untracked().filter(|_| clears) {
+                input.set_value("");
+            }
         }
     };
     let error_id = format!("{}-wrong", control.id);
@@ -250,6 +260,10 @@ pub fn CheckedInput(
                 on:change=move |event| commit(event_target_value(&event))
                 on:keydown=move |event| {
                     if event.key() == "Enter" && let Some(input) = node_ref.get_untracked() {
+                        // What is added to a list doesn't send the form yet.
+                        if clears && !input.value().trim().is_empty() {
+                            event.prevent_default();
+                        }
                         commit(input.value());
                     }
                 }

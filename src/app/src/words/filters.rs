@@ -44,11 +44,14 @@ super::words! {
     duplicate = "Duplicate", "复制一份";
     wrap = "Put in a group", "放入新的条件组";
     unwrap = "Dissolve group", "解散条件组";
-    moved = "Moved", "已移动";
+    moved(at: usize, of: usize) = "Moved to place {at} of {of}", "已移至第 {at} 位，共 {of} 位";
 
     matching(found: usize, all: usize) =
         [all] "{found} of {all} record matches" | "{found} of {all} records match",
         "共 {all} 条记录，{found} 条符合";
+    leave_question = "Leave without applying these changes?", "不应用这些更改就离开？";
+    keep_editing = "Keep editing", "继续编辑";
+    discard = "Discard changes", "放弃更改";
     clear_all = "Clear all", "全部清除";
 
     days = "days", "天";

@@ -77,6 +77,31 @@ fn nothing_begins_with_a_test_whose_field_is_to_be_chosen() {
 }
 
 #[test]
+fn what_is_cleared_begins_anew_under_new_names() {
+    let condition = Condition::Any(vec![gone(), large()]);
+    let mut tree = Tree::read(Some(&condition), &field);
+    let mut before = Vec::new();
+    ids(&tree.root, &mut before);
+    tree.clear();
+    assert_eq!(tree.condition(), None);
+    assert_eq!(tree.unfinished().len(), 1);
+    assert_eq!(tree.grouping(ROOT), Some(Grouping::All));
+    for part in tree.parts(ROOT) {
+        assert!(!before.contains(&part));
+    }
+}
+
+#[test]
+fn a_part_knows_its_place_in_its_group() {
+    let mut tree = Tree::read(Some(&sample()), &field);
+    let parts = tree.parts(ROOT);
+    assert_eq!(tree.place_of(parts[1]), Some((2, 2)));
+    assert!(tree.step(parts[1], true));
+    assert_eq!(tree.place_of(parts[1]), Some((1, 2)));
+    assert_eq!(tree.place_of(ROOT), None);
+}
+
+#[test]
 fn a_group_that_loses_its_last_part_goes_too() {
     let mut tree = Tree::read(Some(&sample()), &field);
     let any = tree.parts(ROOT)[1];

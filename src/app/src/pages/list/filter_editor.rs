@@ -36,7 +36,11 @@ pub(super) fn Editor(
     idle::before_paint(move || {
         page::focus_first(&selector);
     });
+    let invalid = format!("#{id} [aria-invalid='true']");
     let submit = move || {
+        if page::focus_first(&invalid) {
+            return;
+        }
         if let Some(test) = draft.with_untracked(Draft::test) {
             on_apply.run(Condition::Test(test));
         }
