@@ -1,5 +1,5 @@
 // Tasks that come again, tasks that remind, and what is logged on a record in two keystrokes.
-import { axe, create, expect, newDialog, openApp, openRecord, prefer, row, rows, saved, startEmpty, test } from "./harness.mjs";
+import { axe, create, expect, exploreSample, newDialog, openApp, openRecord, prefer, row, rows, saved, startEmpty, test } from "./harness.mjs";
 
 const day = (days) => {
   const date = new Date(Date.now() + days * 86_400_000);
@@ -96,6 +96,37 @@ test("a reminder comes once for all tabs, outlives a reload, and can wait", asyn
   expect(await one.evaluate(() => localStorage.getItem("notified"))).toBe("Send the offer;");
 });
 
+test("a reminder follows its task: moved it waits, moved back it is there again, and the focus stays on the page", async ({ page }) => {
+  await prefer(page, { reminders: { seen: 1, open: [] } });
+  await startEmpty(page, "/tasks");
+  const past = new Date(Date.now() - 3_600_000);
+  const local = new Date(past.getTime() - past.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  for (const title of ["Send the offer", "Ring the bell"]) {
+    await newTask(page, title, (dialog) => dialog.getByLabel("Reminder", { exact: true }).fill(local));
+    await expect(reminders(page)).toContainText(title);
+  }
+  const of = (title) => reminders(page).getByRole("article").filter({ hasText: title });
+  await of("Ring the bell").getByRole("button", { name: "Snooze" }).click();
+  await page.getByRole("menuitem", { name: "In 1 hour" }).click();
+  await expect(of("Ring the bell")).toHaveCount(0);
+  await expect(of("Send the offer").getByRole("button").first()).toBeFocused();
+  await page.keyboard.press("Control+z");
+  await expect(of("Ring the bell")).toHaveCount(1);
+  // Taken back at the task itself, it goes.
+  await openRecord(page, "Ring the bell");
+  const fact = page.locator('.record-facts [data-field="remind_at"]');
+  await fact.getByRole("button", { name: /^Edit / }).click();
+  await fact.locator("input").first().fill("");
+  await page.keyboard.press("Enter");
+  await expect(of("Ring the bell")).toHaveCount(0);
+  await reminders(page).getByRole("button", { name: /^Dismiss/ }).click();
+  await expect(of("Send the offer")).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(of("Send the offer")).toHaveCount(0);
+});
+
 test("a reminder comes when its time does, and leads to its task", async ({ page }) => {
   await page.clock.install();
   await startEmpty(page, "/tasks");
@@ -175,9 +206,73 @@ test("one note is logged on all selected records", async ({ page }) => {
   await page.keyboard.press("l");
   await page.keyboard.press("n");
   await expect(logDialog(page)).toHaveAccessibleName("Note on 2 records");
-  await page.keyboard.type("Seen at the fair");
+  await page.keyboard.type("Seen at");
+  await page.keyboard.press("Escape");
+  await expect(logDialog(page)).toHaveCount(0);
+  await page.keyboard.press("l");
+  await page.keyboard.press("n");
+  await expect(logDialog(page).getByRole("textbox", { name: "Text" })).toHaveValue("Seen at");
+  await page.keyboard.press("End");
+  await page.keyboard.type(" the fair");
   await page.keyboard.press("Control+Enter");
   await expect(page.getByText("Note logged on 2 records")).toBeVisible();
   await openRecord(page, "Loom Ltd");
   await expect(page.locator(".timeline")).toContainText("Seen at the fair");
+});
+
+test("what a form hides is not kept, and a day without a task is asked about", async ({ page }) => {
+  await startEmpty(page, "/contacts");
+  await create(page, "contact", { "Last name": "Babbage" });
+  await openRecord(page, "Babbage");
+  await page.keyboard.press("l");
+  await page.keyboard.press("c");
+  const dialog = logDialog(page);
+  await dialog.getByRole("textbox", { name: "Outcome" }).fill("Left a message");
+  await dialog.getByRole("combobox", { name: "What it was" }).selectOption("Note");
+  await dialog.getByRole("textbox", { name: "Text" }).fill("Only this");
+  await dialog.getByRole("button", { name: "Tomorrow" }).click();
+  await page.keyboard.press("Control+Enter");
+  await expect(dialog.getByRole("alert").filter({ hasText: "Say what comes next" })).toBeVisible();
+  await expect(dialog.getByRole("textbox", { name: "Follow-up task" })).toBeFocused();
+  await page.keyboard.type("Call again");
+  await page.keyboard.press("Control+Enter");
+  await expect(dialog).toHaveCount(0);
+  const timeline = page.locator(".timeline");
+  await expect(timeline).toContainText("Only this");
+  await expect(timeline).toContainText("Call again");
+  await expect(timeline).not.toContainText("Left a message");
+});
+
+test("on a board things are logged on the card at which the keyboard is, never on a row that nobody sees", async ({ page }) => {
+  await startEmpty(page, "/tickets?view=table");
+  for (const name of ["First", "Second"]) {
+    await create(page, "ticket", { Subject: name });
+    await expect(row(page, name)).toBeVisible();
+  }
+  await row(page, "First").getByRole("checkbox").first().check();
+  await page.goto("./#/tickets?view=board");
+  const card = (name) => page.getByRole("option", { name: new RegExp(name) });
+  await expect(card("First")).toBeVisible();
+  const found = () => page.getByRole("dialog", { name: "Command palette" }).getByRole("option", { name: /^Log a call/ });
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("log a call");
+  await expect(page.getByRole("dialog", { name: "Command palette" })).toBeVisible();
+  await expect(found()).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await page.getByRole("listbox").first().focus();
+  await page.keyboard.press("End");
+  const name = (await page.locator(".card[aria-selected='true']").textContent()).includes("First") ? "First" : "Second";
+  await page.keyboard.press("l");
+  await page.keyboard.press("c");
+  await expect(logDialog(page)).toHaveAccessibleName(`Call: ${name}`);
+});
+
+test("more records than one entry can be logged on are refused, none is left out unsaid", async ({ page }) => {
+  await exploreSample(page, "/contacts");
+  await page.getByRole("grid").focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("l");
+  await page.keyboard.press("n");
+  await expect(page.getByText("That is more than 500 records at once.")).toBeVisible();
+  await expect(logDialog(page)).toHaveCount(0);
 });

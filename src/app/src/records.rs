@@ -28,7 +28,7 @@ pub use drafts::{Draft, draft, forget_drafts, forget_drafts_of};
 pub use editor::FieldEditor;
 pub use erase::ErasePerson;
 pub use history::{Historian, HistoryDialog, install_history, said, use_history};
-pub use logged::{TASK, is_blank, values_of};
+pub use logged::{TASK, has, is_blank, values_of};
 pub use logging::{LOGGED, LogDialog, Logging, can_log, install_logging, use_logging};
 pub use mail_files::{MailFilesHost, install_mail_files, use_mail_files};
 pub use mailing::{

@@ -52,9 +52,14 @@ pub fn draft(kind: Kind, id: RecordId, composer: &str) -> RwSignal<Draft> {
     draft
 }
 
-/// Forgets the drafts of a record.
+/// In place of a record's id: what is begun for many records of a kind.
+pub const MANY: RecordId = RecordId(0);
+
+/// Forgets the drafts of a record, and what was begun for many, which may be about it too.
 pub fn forget_drafts_of(kind: Kind, id: RecordId) {
-    prefs::remove_all(&format!("{PREFIX}{}.{id}.", kind.0));
+    for id in [id, MANY] {
+        prefs::remove_all(&format!("{PREFIX}{}.{id}.", kind.0));
+    }
 }
 
 /// Forgets all drafts.

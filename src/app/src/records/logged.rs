@@ -10,12 +10,28 @@ use super::drafts::Draft;
 /// A task among the things that can be written; the others are options of an activity's type.
 pub const TASK: &str = "Task";
 
+/// Whether what is written has a field of an activity: forms show it then, and it is kept. A task's
+/// title is its subject. What was typed before something else was chosen waits in the draft.
+pub fn has(what: &str, field: FieldId) -> bool {
+    match field {
+        activity::SUBJECT => what != "Note",
+        activity::DURATION => matches!(what, "Call" | "Meeting"),
+        activity::OUTCOME => matches!(what, "Call" | "Meeting" | "Email"),
+        _ => true,
+    }
+}
+
 /// Whether there is nothing to keep: a task needs a title, a call or a meeting may be without
 /// words, everything else needs some.
 pub fn is_blank(what: &str, draft: &Draft) -> bool {
-    let no_subject = draft.subject.trim().is_empty();
-    let no_text = draft.body.trim().is_empty() && draft.outcome.trim().is_empty();
-    no_subject && (what == TASK || no_text)
+    let lacks = |field, text: &str| !has(what, field) || text.trim().is_empty();
+    let no_text = lacks(activity::BODY, &draft.body) && lacks(activity::OUTCOME, &draft.outcome);
+    lacks(activity::SUBJECT, &draft.subject) && (what == TASK || no_text)
+}
+
+/// Whether a task is to follow and nobody said which.
+pub fn lacks_follow_up(draft: &Draft) -> bool {
+    draft.follow_up_due.is_some() && draft.follow_up.trim().is_empty()
 }
 
 /// The fields of what was written, with its links to the record and what belongs to it.
@@ -39,13 +55,19 @@ pub fn values_of(
         values.extend(draft.due.map(|due| (task::DUE, Value::Date(due))));
         values.extend(ws.me().map(|me| (task::OWNER, Value::Ref(me))));
     } else {
-        text(activity::SUBJECT, draft.subject.trim());
-        text(activity::BODY, &draft.body);
-        text(activity::OUTCOME, draft.outcome.trim());
+        for (field, written) in [
+            (activity::SUBJECT, draft.subject.trim()),
+            (activity::BODY, draft.body.as_str()),
+            (activity::OUTCOME, draft.outcome.trim()),
+        ] {
+            if has(what, field) {
+                text(field, written);
+            }
+        }
         values.push((activity::TYPE, Value::choice(what)));
         values.push((activity::AT, Value::Instant(draft.at.unwrap_or(now))));
         let seconds = draft.minutes.map(|minutes| (minutes * 60.0) as i64);
-        let seconds = seconds.filter(|_| matches!(what, "Call" | "Meeting"));
+        let seconds = seconds.filter(|_| has(what, activity::DURATION));
         values.extend(seconds.map(|s| (activity::DURATION, Value::Duration(s))));
         values.extend(ws.me().map(|me| (activity::MEMBER, Value::Ref(me))));
     }
@@ -151,6 +173,38 @@ mod tests {
         assert!(!values.iter().any(|(field, _)| *field == activity::SUBJECT));
         let note = values_of(&ws, (Kind::DEAL, id), "Note", &draft, Instant(7));
         assert!(!note.iter().any(|(field, _)| *field == activity::DURATION));
+    }
+
+    #[test]
+    fn what_a_form_does_not_show_is_neither_kept_nor_counted() {
+        let ws = Workspace::new(DeviceId(1));
+        let draft = Draft {
+            subject: "Offer".to_owned(),
+            minutes: Some(5.0),
+            outcome: "Left a message".to_owned(),
+            ..Draft::default()
+        };
+        assert!(is_blank("Note", &draft));
+        assert!(!is_blank("Email", &draft));
+        let all = [activity::SUBJECT, activity::OUTCOME, activity::DURATION];
+        for what in ["Call", "Meeting", "Email", "Note"] {
+            let values = values_of(&ws, (Kind::DEAL, RecordId(9)), what, &draft, Instant(7));
+            for field in all {
+                let kept = values.iter().any(|(kept, _)| *kept == field);
+                assert_eq!(kept, has(what, field), "{what} {field:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_day_without_a_title_is_a_task_that_nobody_named() {
+        let mut draft = Draft::default();
+        assert!(!lacks_follow_up(&draft));
+        draft.follow_up_due = Some(Date(5));
+        draft.follow_up = "  ".to_owned();
+        assert!(lacks_follow_up(&draft));
+        draft.follow_up = "Call again".to_owned();
+        assert!(!lacks_follow_up(&draft));
     }
 
     #[test]

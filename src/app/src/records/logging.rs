@@ -1,17 +1,18 @@
 //! The dialog that logs a call, a meeting, an e-mail or a note on one record or on many.
 
 use leptos::prelude::*;
+use record::schema::activity;
 use record::{Date, Instant, Kind, RecordId};
 use workspace::Command;
 
-use super::drafts::{Draft, draft};
-use super::logged::{follow_up, is_blank, values_of};
+use super::drafts::{Draft, MANY, draft};
+use super::logged::{follow_up, has, is_blank, lacks_follow_up, values_of};
 use super::quick::QuickDays;
 use crate::parts::{
     Button, ButtonKind, DateInput, DateTimeInput, Dialog, Field, NumberInput, Select, SelectOption,
-    TextArea, TextInput, When,
+    TextArea, TextInput, Toasts, When, use_toasts,
 };
-use crate::platform::clock;
+use crate::platform::{clock, idle, page};
 use crate::shell::catalog::{self, Entry};
 use crate::shell::{Command as Offer, use_commands};
 use crate::state::{use_actor, use_state};
@@ -32,6 +33,7 @@ pub static LOGGED: [(&str, &Entry); 4] = [
 #[derive(Clone, Copy)]
 pub struct Logging {
     asked: RwSignal<Option<Asked>>,
+    toasts: Toasts,
 }
 
 #[derive(Clone)]
@@ -43,10 +45,11 @@ struct Asked {
 
 impl Logging {
     /// Opens the dialog for records of a kind; nothing happens without records, or for a kind on
-    /// which nothing is logged.
-    pub fn ask(self, kind: Kind, mut records: Vec<RecordId>, what: &'static str) {
-        records.truncate(MOST);
-        if can_log(kind) && !records.is_empty() {
+    /// which nothing is logged. Too many records are refused rather than some of them left out.
+    pub fn ask(self, kind: Kind, records: Vec<RecordId>, what: &'static str) {
+        if records.len() > MOST {
+            self.toasts.error(words::too_many(MOST));
+        } else if can_log(kind) && !records.is_empty() {
             self.asked.set(Some(Asked {
                 kind,
                 records,
@@ -86,6 +89,7 @@ pub fn can_log(kind: Kind) -> bool {
 pub fn install_logging() {
     provide_context(Logging {
         asked: RwSignal::new(None),
+        toasts: use_toasts(),
     });
 }
 
@@ -118,21 +122,29 @@ fn Form(logging: Logging, asked: Asked) -> impl IntoView {
     } = asked;
     let count = records.len();
     let first = records.first().copied().unwrap_or(RecordId(0));
-    // What is begun for many records is nobody's draft.
+    // What is begun for many records waits for the next many: an Escape costs nobody a long note.
     let draft = match count {
         1 => draft(kind, first, "log"),
-        _ => RwSignal::new(Draft::default()),
+        _ => draft(kind, MANY, "log"),
     };
     let records = StoredValue::new(records);
     let opened_at = clock::now();
     let what = RwSignal::new(what);
     let wrong = RwSignal::new(false);
+    let is_unnamed = RwSignal::new(false);
     let close = move || logging.asked.set(None);
     let save = move || {
         let (what, written) = (what.get_untracked(), draft.get_untracked());
         let is_spoken = matches!(what, "Call" | "Meeting");
         if is_blank(what, &written) && !is_spoken {
             wrong.set(true);
+            return;
+        }
+        if lacks_follow_up(&written) {
+            is_unnamed.set(true);
+            idle::before_paint(|| {
+                page::focus_first(".log-follow-up input");
+            });
             return;
         }
         let mut commands = Vec::new();
@@ -163,6 +175,7 @@ fn Form(logging: Logging, asked: Asked) -> impl IntoView {
     };
     let set = move |change: &dyn Fn(&mut Draft)| {
         wrong.set(false);
+        is_unnamed.set(false);
         draft.update(|draft| change(draft));
     };
     let set_at = move |at: Option<Instant>| set(&|draft| draft.at = at);
@@ -250,12 +263,12 @@ fn Form(logging: Logging, asked: Asked) -> impl IntoView {
                             on_commit=set_at
                         />
                     </Field>
-                    <When holds=move || matches!(what.get(), "Meeting" | "Email")>
+                    <When holds=move || has(what.get(), activity::SUBJECT)>
                         <Field label=spoken(record_words::subject)>
                             <TextInput value=of(|draft| &draft.subject) on_input=set_subject />
                         </Field>
                     </When>
-                    <When holds=move || matches!(what.get(), "Call" | "Meeting")>
+                    <When holds=move || has(what.get(), activity::DURATION)>
                         <Field label=spoken(record_words::duration_minutes)>
                             <NumberInput
                                 value=Signal::derive(move || draft.with(|draft| draft.minutes))
@@ -264,7 +277,7 @@ fn Form(logging: Logging, asked: Asked) -> impl IntoView {
                             />
                         </Field>
                     </When>
-                    <When holds=move || what.get() != "Note">
+                    <When holds=move || has(what.get(), activity::OUTCOME)>
                         <Field label=spoken(words::outcome)>
                             <TextInput
                                 value=of(|draft| &draft.outcome)
@@ -275,7 +288,12 @@ fn Form(logging: Logging, asked: Asked) -> impl IntoView {
                     </When>
                 </div>
                 <div class="form-grid log-follow-up">
-                    <Field label=spoken(words::follow_up)>
+                    <Field
+                        label=spoken(words::follow_up)
+                        error=Signal::derive(move || {
+                            is_unnamed.get().then(|| words::follow_up_unnamed().to_owned())
+                        })
+                    >
                         <TextInput
                             value=of(|draft| &draft.follow_up)
                             on_input=set_follow_up

@@ -15,5 +15,9 @@ super::words! {
     outcome = "Outcome", "结果";
     outcome_hint = "Reached, left a message, no answer…", "已接通、已留言、无人接听……";
     follow_up = "Follow-up task", "后续任务";
+    follow_up_unnamed = "Say what comes next, or take the day away.", "请填写下一步做什么，或清除日期。";
+    too_many(most: usize) =
+        "That is more than {most} records at once. Select fewer.",
+        "一次最多为 {most} 条记录添加，请减少所选记录。";
     follow_up_hint = "What comes next", "下一步做什么";
 }

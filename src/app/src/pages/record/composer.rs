@@ -1,6 +1,7 @@
 //! Writing notes, calls, meetings, e-mails and tasks onto a record.
 
 use leptos::prelude::*;
+use record::schema::activity;
 use record::{Date, Instant, Kind, RecordId};
 use workspace::Command;
 
@@ -9,7 +10,7 @@ use crate::parts::{
     TextArea, TextInput,
 };
 use crate::platform::clock;
-use crate::records::{Draft, QuickDays, TASK, draft, is_blank, values_of};
+use crate::records::{Draft, QuickDays, TASK, draft, has, is_blank, values_of};
 use crate::state::{use_actor, use_state};
 use crate::words::{record as words, schema, spoken};
 
@@ -102,7 +103,7 @@ fn Form(kind: Kind, id: RecordId, what: &'static str) -> impl IntoView {
     let set_minutes = move |minutes: Option<f64>| draft.update(|draft| draft.minutes = minutes);
     let subject = Signal::derive(move || draft.with(|draft| draft.subject.clone()));
     let body = Signal::derive(move || draft.with(|draft| draft.body.clone()));
-    let has_subject = what != "Note";
+    let has_subject = has(what, activity::SUBJECT);
     view! {
         <div
             class="composer-form"
@@ -165,7 +166,7 @@ fn Form(kind: Kind, id: RecordId, what: &'static str) -> impl IntoView {
                     }
                         .into_any()
                 }}
-                {matches!(what, "Call" | "Meeting")
+                {has(what, activity::DURATION)
                     .then(|| {
                         view! {
                             <Field label=spoken(words::duration_minutes)>
