@@ -9,8 +9,8 @@ use crate::table::{Data, NO_INT};
 /// The reminders of a span of time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reminders {
-    /// The tasks whose time has come, the earliest first.
-    pub due: Vec<RecordId>,
+    /// The tasks whose time has come, each with that time, the earliest first.
+    pub due: Vec<(Instant, RecordId)>,
     /// When the next one's comes.
     pub next: Option<Instant>,
 }
@@ -41,20 +41,15 @@ impl Workspace {
             if is_later {
                 found.next = Some(Instant(*at));
             } else {
-                due.extend(table.id(row).map(|id| (*at, id)));
+                due.extend(table.id(row).map(|id| (Instant(*at), id)));
             }
         }
         record::order::sort(&mut due);
-        found.due = due.into_iter().map(|(_, id)| id).collect();
+        found.due = due;
         found
     }
 
     /// Whether a task is to remind the person at this device: it is open and nobody else's.
-    pub fn may_remind(&self, task: RecordId) -> bool {
-        let row = self.table(Kind::TASK).and_then(|table| table.row(task));
-        self.is_live(Kind::TASK, task) && row.is_some_and(|row| self.reminds(row))
-    }
-
     fn reminds(&self, row: u32) -> bool {
         let Some(table) = self.table(Kind::TASK) else {
             return false;
@@ -113,11 +108,9 @@ mod tests {
             (7, 60, false, None),
         ]);
         let found = ws.reminders(Instant(10), Instant(50));
-        assert_eq!(found.due, [RecordId(2), RecordId(1)]);
+        let due = [(Instant(20), RecordId(2)), (Instant(30), RecordId(1))];
+        assert_eq!(found.due, due);
         assert_eq!(found.next, Some(Instant(60)));
-        assert!(ws.may_remind(RecordId(1)));
-        assert!(!ws.may_remind(RecordId(4)) && !ws.may_remind(RecordId(5)));
-        assert!(!ws.may_remind(RecordId(99)));
     }
 
     #[test]

@@ -7,10 +7,8 @@ use workspace::Command;
 
 use super::navigation::use_navigation;
 use super::route::{Route, Section};
-use crate::parts::{
-    Button, ButtonKind, Each, Icon, IconButton, IconName, Menu, MenuItem, use_toasts,
-};
-use crate::platform::clock;
+use crate::parts::{Button, ButtonKind, Each, Icon, IconButton, IconName, Menu, MenuItem};
+use crate::platform::{clock, idle, page};
 use crate::records::morning;
 use crate::state::reminders::use_reminding;
 use crate::state::{use_actor, use_state};
@@ -46,7 +44,6 @@ pub(super) fn ReminderHost() -> impl IntoView {
 fn Reminder(task: RecordId) -> impl IntoView {
     let state = use_state();
     let actor = use_actor();
-    let toasts = use_toasts();
     let navigation = use_navigation();
     let reminding = use_reminding();
     let name = Signal::derive(move || state.name(Kind::TASK, task));
@@ -61,10 +58,13 @@ fn Reminder(task: RecordId) -> impl IntoView {
             values: vec![(task::REMIND_AT, Some(Value::Instant(at())))],
         };
         let said = words::snoozed(&name.get_untracked());
-        if actor.quietly(command) {
-            reminding.answer(task);
-            toasts.say(said);
+        if actor.run(command, said) {
+            focus_next();
         }
+    };
+    let dismiss = move || {
+        reminding.answer(task);
+        focus_next();
     };
     let open = move || {
         reminding.answer(task);
@@ -80,7 +80,7 @@ fn Reminder(task: RecordId) -> impl IntoView {
             <IconButton
                 icon=IconName::Close
                 label=Signal::derive(move || words::dismiss(&name.get()))
-                on_press=move |_| reminding.answer(task)
+                on_press=move |_| dismiss()
             />
             <div class="reminder-actions">
                 <Button
@@ -113,6 +113,18 @@ fn Reminder(task: RecordId) -> impl IntoView {
             </div>
         </article>
     }
+}
+
+/// The reminder goes with the button that was pressed: the focus goes on to the next one, or back
+/// to the page.
+fn focus_next() {
+    idle::before_paint(|| {
+        idle::before_paint(|| {
+            if page::focused().is_none() && !page::focus_first(".reminder button") {
+                page::focus_first("main h1");
+            }
+        });
+    });
 }
 
 fn later(minutes: i64) -> Instant {
