@@ -47,6 +47,8 @@ pub struct Step<'a> {
     pub label: &'a str,
     /// How many records it created or edited.
     pub records: usize,
+    /// The record, where it is a single one.
+    pub subject: Option<(Kind, RecordId)>,
 }
 
 /// An action that was taken back or done again.
@@ -114,9 +116,13 @@ impl Entry {
             list.iter().filter(|(kind, _)| *kind != Kind::EVENT).count()
         };
         let records = records.len() + shown(&self.created) + shown(&self.uncreated);
+        let made = self.created.iter().chain(&self.uncreated).copied();
+        let edited = self.fields.iter().map(|field| (field.kind, field.record));
+        let mut all = made.chain(edited).filter(|(kind, _)| *kind != Kind::EVENT);
         Step {
             label: &self.label,
             records,
+            subject: all.next().filter(|_| records == 1),
         }
     }
 }

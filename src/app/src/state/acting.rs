@@ -59,15 +59,16 @@ impl State {
         RecordId::new(clock::now_ms(), &mut BrowserEntropy)
     }
 
-    /// Takes the last action back; what it was, and how many fields were left because somebody has
+    /// Takes the last action back; what it was in words, and how many fields were left because somebody has
     /// changed them since.
     ///
     /// # Errors
     /// Where there is nothing to undo.
     pub fn undo(self) -> Result<(String, usize), Refused> {
+        let step = self.with(|ws| refusals::action(ws, ws.undo_step()));
         let undone = self.in_a_moment(|ws, moment| ws.undo(moment))?;
         self.finish(undone.done);
-        Ok((undone.label, undone.kept))
+        Ok((step, undone.kept))
     }
 
     /// Does the action again that was undone last.
@@ -75,9 +76,10 @@ impl State {
     /// # Errors
     /// Where nothing was undone.
     pub fn redo(self) -> Result<(String, usize), Refused> {
+        let step = self.with(|ws| refusals::action(ws, ws.redo_step()));
         let undone = self.in_a_moment(|ws, moment| ws.redo(moment))?;
         self.finish(undone.done);
-        Ok((undone.label, undone.kept))
+        Ok((step, undone.kept))
     }
 
     fn in_a_moment<T>(
@@ -177,8 +179,8 @@ impl Actor {
 
     fn tell(self, result: Result<(String, usize), Refused>, say: fn(&str) -> String) {
         match result {
-            Ok((label, kept)) => {
-                self.toasts.say(say(refusals::action(&label)));
+            Ok((action, kept)) => {
+                self.toasts.say(say(&action));
                 if kept > 0 {
                     self.toasts.say(refusals::kept(kept));
                 }

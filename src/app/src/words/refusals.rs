@@ -1,8 +1,10 @@
 //! Why a command was refused, and what undo and redo say.
 
 use ::record::pricing::NoTotals;
+use ::record::schema::contact;
 use workflow::Reason;
-use workspace::Refused;
+use workspace::undo::Step;
+use workspace::{Refused, Workspace};
 
 use super::{locale, schema};
 use crate::platform::intl;
@@ -13,6 +15,7 @@ super::words! {
         "This record was deleted meanwhile. Nothing was changed; look in the trash.",
         "该记录已被删除。没有更改任何内容；请到回收站查看。";
     unknown_field = "This field is not there any more.", "该字段已不存在。";
+    unnamed_contact = "Give a first name, a last name or an e-mail address.", "请填写名字、姓氏或电子邮件地址中的任意一项。";
     required(field: &str) = "{field} has to be filled.", "“{field}”为必填项。";
     wrong_type(field: &str) = "This is not a value for {field}.", "该值不适用于“{field}”。";
     unknown_option(option: &str, field: &str) =
@@ -55,6 +58,8 @@ super::words! {
         [n] "{n} field was left as it is, because it was changed since."
             | "{n} fields were left as they are, because they were changed since.",
         "有 {n} 个字段此后已被修改，保持不变。";
+    action_on(action: &str, subject: &str) = "{action} {subject}", "{action}{subject}";
+    named(kind: &str, name: &str) = "{kind} “{name}”", "{kind}“{name}”";
     action_create = "creating", "新建";
     action_edit = "editing", "编辑";
     action_move = "moving", "移动";
@@ -77,6 +82,12 @@ pub fn sentence(state: State, refused: &Refused) -> String {
     match refused {
         Refused::NotFound { .. } => not_found().to_owned(),
         Refused::UnknownField { .. } => unknown_field().to_owned(),
+        // Nobody's last name is asked for: any of these is enough.
+        Refused::Required { kind, field }
+            if (*kind, *field) == (::record::Kind::CONTACT, contact::LAST_NAME) =>
+        {
+            unnamed_contact().to_owned()
+        }
         Refused::Required { kind, field } => required(&name(*kind, *field)),
         Refused::WrongType { kind, field } => wrong_type(&name(*kind, *field)),
         Refused::UnknownOption {
@@ -134,21 +145,40 @@ pub fn reason(state: State, reason: &Reason) -> String {
     }
 }
 
-/// The name of an action from the label of its change.
-pub fn action(label: &str) -> &'static str {
-    match label {
+/// How many characters of a name are said.
+const NAME_MOST: usize = 60;
+
+/// An action in words: what was done to which record, or to how many.
+pub fn action(ws: &Workspace, step: Option<Step<'_>>) -> String {
+    let Some(step) = step else {
+        return action_other().to_owned();
+    };
+    let done = match step.label {
         "create" => action_create(),
         "edit" => action_edit(),
         "move" => action_move(),
         "delete" => action_delete(),
         "restore" => action_restore(),
         "merge" => action_merge(),
-        "tell-apart" => action_tell_apart(),
-        "options" => action_options(),
-        "import" => action_import(),
-        "sample" => action_sample(),
-        "setup" => action_setup(),
-        _ => action_other(),
+        "tell-apart" => return action_tell_apart().to_owned(),
+        "options" => return action_options().to_owned(),
+        "import" => return action_import().to_owned(),
+        "sample" => return action_sample().to_owned(),
+        "setup" => return action_setup().to_owned(),
+        _ => return action_other().to_owned(),
+    };
+    match step.subject {
+        Some((kind, id)) => {
+            // A note is named by its text.
+            let name: String = ws.name(kind, id).chars().take(NAME_MOST).collect();
+            let kind = schema::kind_one(kind);
+            if name.is_empty() {
+                action_on(done, kind)
+            } else {
+                action_on(done, &named(kind, &name))
+            }
+        }
+        None => action_on(done, &super::lists::rows(step.records)),
     }
 }
 

@@ -70,7 +70,8 @@ fn an_import_in_slices_is_one_step_also_where_slices_write_the_same_field() {
     for (name, record) in [("Two", old), ("New", new), ("Three", old), ("Newer", new)] {
         device.run(slice(name, record)).unwrap();
     }
-    assert_eq!(device.ws.undo_step().unwrap().records, 2);
+    let step = device.ws.undo_step().unwrap();
+    assert_eq!((step.records, step.subject), (2, None));
     device.undo().unwrap();
     assert_eq!(
         device.ws.text(Kind::CONTACT, old, contact::LAST_NAME),
@@ -219,6 +220,31 @@ fn the_event_of_a_field_that_is_kept_stays_in_the_history() {
         .collect();
     assert_eq!(stages, [Some(Value::Ref(second)), Some(Value::Ref(third))]);
     assert!(ada.ws.history(id, deal::AMOUNT).is_empty());
+}
+
+#[test]
+fn an_action_names_the_one_record_that_it_was_about() {
+    let mut device = Device::new(1);
+    let name = |name: &str| vec![(contact::LAST_NAME, Value::text(name))];
+    let one = device.create(Kind::CONTACT, name("One"));
+    let about = Some((Kind::CONTACT, one));
+    assert_eq!(device.ws.undo_step().unwrap().subject, about);
+    device
+        .run(Command::Delete {
+            kind: Kind::CONTACT,
+            records: vec![one],
+        })
+        .unwrap();
+    let step = device.ws.undo_step().unwrap();
+    assert_eq!((step.label, step.subject), ("delete", about));
+    device.undo().unwrap();
+    device.undo().unwrap();
+    let step = device.ws.redo_step().unwrap();
+    assert_eq!((step.label, step.subject), ("create", about));
+    assert_eq!(
+        device.ws.text(Kind::CONTACT, one, contact::LAST_NAME),
+        "One"
+    );
 }
 
 #[test]
