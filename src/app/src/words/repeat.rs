@@ -13,7 +13,7 @@ super::words! {
     every_years(n: usize) = "Every {n} years", "每 {n} 年";
     unit_days = "Days", "天";
     unit_weeks = "Weeks", "周";
-    unit_months = "Months", "月";
+    unit_months = "Months", "个月";
     unit_years = "Years", "年";
     interval = "Every how many", "间隔";
     on_weekdays = "On", "星期";
