@@ -1,6 +1,6 @@
 // Records: made, changed, found, deleted and brought back, by hand and by key.
 import {
-  create, editFact, expect, fact, goTo, messages, newDialog, openApp, openRecord, row, rows, saved, startEmpty, test,
+  axe, create, editFact, expect, exploreSample, fact, goTo, messages, newDialog, openApp, openRecord, row, rows, saved, startEmpty, test,
 } from "./harness.mjs";
 
 test("a contact is made by keyboard alone and is in the list, after a reload too", async ({ page }) => {
@@ -191,8 +191,10 @@ test("undoing a creation takes the record away, and doing it again brings it bac
   await expect(row(page, "Brief")).toBeVisible();
   await page.keyboard.press("Control+z");
   await expect(rows(page)).toHaveCount(0);
+  await expect(messages(page).getByText("Undone: creating contact “Brief”")).toBeVisible();
   await page.keyboard.press("Control+Shift+z");
   await expect(row(page, "Brief")).toBeVisible();
+  await expect(messages(page).getByText("Done again: creating contact “Brief”")).toBeVisible();
 });
 
 test("the search of everything finds a record by name, by part of an address and by a note", async ({ page }) => {
@@ -380,4 +382,68 @@ test("a task is made, shown as open, marked as done by key, and leaves the open 
   await expect(rows(page)).toHaveCount(0);
   await page.getByRole("combobox", { name: "Show tasks" }).selectOption({ label: "Done" });
   await expect(row(page, "Call the bank").getByRole("checkbox", { name: "Done: Call the bank" })).toBeChecked();
+});
+
+test("a contact needs some name, and which ones are enough is said", async ({ page }) => {
+  await startEmpty(page);
+  await page.getByRole("button", { name: "New contact" }).click();
+  const dialog = newDialog(page, "contact");
+  // What has nothing to say is not seen.
+  await expect(dialog.locator(".create-alike")).toHaveCSS("background-color", "rgba(0, 0, 0, 0)");
+  await dialog.getByRole("button", { name: "Create", exact: true }).click();
+  await expect(dialog.getByText("Give a first name, a last name or an e-mail address.")).toBeVisible();
+});
+
+test("a record that was made is gone to in the list, and led to where the list does not show it", async ({ page }) => {
+  await exploreSample(page, "/tasks");
+  await create(page, "task", { Title: "Zebra crossing" });
+  await expect(row(page, "Zebra crossing")).toBeInViewport();
+  await expect(page.getByRole("grid")).toBeFocused();
+  const active = await page.getByRole("grid").getAttribute("aria-activedescendant");
+  await expect(row(page, "Zebra crossing").locator(`[id="${active}"]`)).toHaveCount(1);
+  await page.goto("./#/companies?q=nothing+of+that+name");
+  await expect(rows(page)).toHaveCount(0);
+  await page.getByRole("button", { name: "New company", exact: true }).first().click();
+  const dialog = newDialog(page, "company");
+  await dialog.getByRole("textbox", { name: "Name" }).fill("Engine Works");
+  await dialog.getByRole("button", { name: "Create", exact: true }).click();
+  const said = messages(page).getByText("Created company “Engine Works”. This list does not show it.");
+  await expect(said).toBeVisible();
+  await messages(page).getByRole("button", { name: "Open" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Engine Works" })).toBeVisible();
+});
+
+test("several columns are sorted by from a menu, without a mouse", async ({ page }) => {
+  await startEmpty(page, "/companies");
+  for (const name of ["Beta", "Alpha"]) {
+    await create(page, "company", { Name: name });
+    await expect(row(page, name)).toBeVisible();
+  }
+  const menu = () => page.getByRole("button", { name: "Sort", exact: true });
+  await menu().click();
+  await page.getByRole("menuitemradio", { name: "Industry" }).click();
+  await expect(page).toHaveURL(/sort=industry/);
+  await menu().press("Enter");
+  await page.getByRole("menuitemcheckbox", { name: "Name" }).click();
+  await expect(rows(page).first()).toContainText("Alpha");
+  await page.getByRole("menuitemcheckbox", { name: "Name" }).click();
+  await expect(page.getByRole("menuitemcheckbox", { name: "Name (2, sorted descending)" })).toBeVisible();
+  await expect(rows(page).first()).toContainText("Beta");
+  await expect(page).toHaveURL(/sort=industry%2C-name|sort=industry,-name/);
+  await axe(page, undefined, "a list with the menu of its order");
+  await page.getByRole("menuitem", { name: "Clear sorting" }).click();
+  await expect(page).not.toHaveURL(/sort=/);
+});
+
+test("tasks of one person are one choice away, and nobody is offered twice", async ({ page }) => {
+  await startEmpty(page, "/tasks");
+  await create(page, "task", { Title: "Mine" });
+  await expect(row(page, "Mine")).toBeVisible();
+  const owner = page.getByRole("combobox", { name: "Owner" });
+  await expect(owner.getByRole("option", { name: "Me", exact: true })).toHaveCount(1);
+  await owner.selectOption("none");
+  await expect(rows(page)).toHaveCount(0);
+  await owner.selectOption("me");
+  await expect(row(page, "Mine")).toBeVisible();
+  await expect(page).toHaveURL(/owner=me/);
 });

@@ -16,6 +16,9 @@ mod head;
 mod lanes;
 mod order;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use leptos::prelude::*;
 use record::schema::deal;
 use record::{Kind, RecordId, Value};
@@ -42,8 +45,16 @@ use lanes::{Lanes, Layout, NO_STAGE};
 const NARROW: &str = "board.folded";
 
 thread_local! {
-    /// The card that was looked at last, so that coming back finds it.
-    static CURSOR: ArcRwSignal<Option<u128>> = ArcRwSignal::new(None);
+    /// By kind: the card that was looked at last, so that coming back finds it.
+    static CARDS: RefCell<HashMap<u16, ArcRwSignal<Option<u128>>>> = RefCell::default();
+}
+
+/// The card of a kind's board that was looked at last.
+pub fn kept_card(kind: Kind) -> RwSignal<Option<u128>> {
+    CARDS.with(|cards| {
+        let mut cards = cards.borrow_mut();
+        RwSignal::from(cards.entry(kind.0).or_default().clone())
+    })
 }
 
 /// The board and everything that its parts share; a handle that is copied.
@@ -86,7 +97,6 @@ fn BoardView(
 ) -> impl IntoView {
     let board = DealBoard::new(list);
     let state = list.state();
-    let cursor = RwSignal::from(CURSOR.with(Clone::clone));
     let menu_is_open = RwSignal::new(false);
     let columns = Signal::derive(move || board.columns());
     let has_stages = Memo::new(move |_| columns.with(|columns| !columns.is_empty()));
@@ -135,7 +145,8 @@ fn BoardView(
                     on_move=move |moved: CardMove| board.put(moved)
                     on_open=move |card: u128| list.open(RecordId(card))
                     on_menu=move |card: u128| open_menu(card)
-                    cursor=cursor
+                    cursor=list.card
+                    is_met=list.card_is_met
                 />
             </When>
             <ContextMenu

@@ -7,6 +7,8 @@
 //! | [`quick`] | quick filters |
 //! | [`columns`] | which columns there are and which are shown |
 //! | [`filter`], [`filter_editor`] | the bar of filters |
+//! | [`drawn`] | table, board or calendar |
+//! | [`sorting`] | the menu of the order |
 //! | [`toolbar`] | search, quick filters, columns |
 //! | [`groups`], [`folded`] | the records in groups |
 //! | [`grid`], [`cells`], [`card`] | the records |
@@ -19,6 +21,7 @@
 //! | [`empty`], [`footer`] | what stands in place of records, and below them |
 
 pub mod columns;
+mod drawn;
 pub mod quick;
 pub mod view_state;
 
@@ -38,6 +41,7 @@ mod keys;
 mod logging;
 mod paste;
 mod selection;
+mod sorting;
 mod toolbar;
 mod views;
 
@@ -47,7 +51,9 @@ use workflow::Condition;
 use workspace::Query;
 
 use crate::filters::track_followed;
-use crate::parts::{Button, ButtonKind, GridState, IconName, Menu, MenuItem, When};
+use crate::parts::{
+    Button, ButtonKind, GridState, IconName, Menu, MenuItem, Toasts, When, use_toasts,
+};
 use crate::platform::page;
 use crate::records::{Creating, use_create};
 use crate::shell::frame::PageHeader;
@@ -57,35 +63,15 @@ use crate::shell::{
     Address, Command, Navigation, Route, Section, catalog, use_commands, use_navigation,
 };
 use crate::state::{Actor, Rows, State, use_actor};
-use crate::words::{Language, duplicates, language, lists as words, schema, spoken};
+use crate::words::{Language, common, duplicates, language, lists as words, schema, spoken};
 
-use super::board::{board, field};
+use super::board::{board, field, kept_card};
 use super::calendar::{CalendarView, day_field};
 use columns::{ColumnKey, ColumnWidth};
+pub use drawn::{BOARD, CALENDAR, Drawn, TABLE, VIEW};
 use quick::Quick;
 use view_state::{SortBy, ViewState};
 use views::Views;
-
-/// The name in the address under which a list says how it is drawn.
-pub const VIEW: &str = "view";
-/// The value of [`VIEW`] for a table.
-pub const TABLE: &str = "table";
-/// The value of [`VIEW`] for a board.
-pub const BOARD: &str = "board";
-
-/// The value of [`VIEW`] for a calendar.
-pub const CALENDAR: &str = "calendar";
-
-/// How a list's records are drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Drawn {
-    /// As rows.
-    Table,
-    /// As cards in columns.
-    Board,
-    /// By days.
-    Calendar,
-}
 
 /// The class of the field in which people search the list.
 const SEARCH: &str = "list-search";
@@ -97,6 +83,12 @@ pub struct List {
     pub section: Section,
     /// The kind of its records.
     pub kind: Kind,
+    /// How the records are drawn.
+    pub drawn: Memo<Drawn>,
+    /// The card of the board that keys act on.
+    pub card: RwSignal<Option<u128>>,
+    /// Whether the user has been at a card of the board since the list is there.
+    pub card_is_met: RwSignal<bool>,
     /// What the address asks for.
     pub view: Memo<ViewState>,
     /// The records that are wanted.
@@ -118,6 +110,7 @@ pub struct List {
     actor: Actor,
     navigation: Navigation,
     creating: Creating,
+    toasts: Toasts,
 }
 
 /// The page of a section: a table, or a board.
@@ -129,24 +122,11 @@ pub fn ListPage(
     #[prop(optional)]
     board_first: bool,
 ) -> impl IntoView {
-    let list = List::new(section);
+    let list = List::new(section, board_first);
     list.register();
     keys::lead_into();
     filter::install();
-    let navigation = list.navigation;
-    let drawn_as = navigation.query(VIEW);
-    let has_days = day_field(list.kind).is_some();
-    let drawn = Memo::new(move |_| {
-        let wanted = drawn_as.get();
-        match wanted.as_deref() {
-            _ if list.view.with(|view| view.trash) => Drawn::Table,
-            Some(CALENDAR) if has_days => Drawn::Calendar,
-            Some(TABLE) => Drawn::Table,
-            Some(BOARD) if list.has_board() => Drawn::Board,
-            _ if board_first => Drawn::Board,
-            _ => Drawn::Table,
-        }
-    });
+    let drawn = list.drawn;
     let title = Signal::derive(move || {
         let name = section_name(section);
         if list.view.with(|view| view.trash) {
@@ -204,7 +184,7 @@ fn HeaderActions(list: List) -> impl IntoView {
         </When>
         <Menu
             icon=IconName::More
-            label=spoken(crate::words::common::more_actions)
+            label=spoken(common::more_actions)
             at_end=true
             items=move || {
                 view! {
@@ -249,7 +229,7 @@ pub fn new_record(section: Section) -> &'static str {
 }
 
 impl List {
-    fn new(section: Section) -> Self {
+    fn new(section: Section, board_first: bool) -> Self {
         let kind = section.kind();
         let actor = use_actor();
         let state = actor.state();
@@ -286,9 +266,13 @@ impl List {
         let layout = Memo::new(move |_| {
             shown.with(|shown| view.with(|view| groups::Layout::new(shown, &view.folded)))
         });
+        let drawn = drawn::drawn(navigation, def, view, board_first);
         Self {
             section,
             kind,
+            drawn,
+            card: kept_card(kind),
+            card_is_met: RwSignal::new(false),
             view,
             query,
             rows,
@@ -303,6 +287,7 @@ impl List {
             actor,
             navigation,
             creating: use_create(),
+            toasts: use_toasts(),
         }
     }
 
@@ -353,7 +338,40 @@ impl List {
 
     /// Asks for a new record.
     pub fn create(self) {
-        self.creating.ask(self.kind, Vec::new());
+        let created = move |record| self.show_created(record);
+        self.creating.ask_then(self.kind, Vec::new(), created);
+    }
+
+    /// Goes to a record that was made just now; where the list doesn't show it, that is said, with
+    /// the way to it.
+    fn show_created(self, record: RecordId) {
+        let place = self
+            .rows
+            .try_with_untracked(|rows| rows.iter().position(|id| *id == record))
+            .flatten();
+        let row = place.and_then(|place| {
+            self.layout
+                .try_with_untracked(|layout| layout.row_of(place))
+                .flatten()
+        });
+        match (self.drawn.try_get_untracked(), row) {
+            (Some(Drawn::Table), Some(row)) => self.grid.go_to_row(row),
+            // A card stands in its column, whatever is folded in the table.
+            (Some(Drawn::Board), _) if place.is_some() => self.card.set(Some(record.0)),
+            _ => {
+                let name = self.state().name(self.kind, record);
+                let kind = schema::kind_one(self.kind);
+                let address = Route::Record(self.section, record);
+                let (navigation, toasts) = (self.navigation, self.toasts);
+                toasts.linked(
+                    words::created_unseen(kind, &name),
+                    common::open(),
+                    move || {
+                        navigation.go_to(address.clone());
+                    },
+                );
+            }
+        }
     }
 
     /// Looks for other words.
@@ -427,7 +445,8 @@ impl List {
 
     /// Whether the records can be drawn as a board. Tracked.
     fn has_board(self) -> bool {
-        self.kind == Kind::DEAL || self.board_by().is_some()
+        self.view
+            .with(|view| self.def.with(|def| drawn::has_board(def, view)))
     }
 
     /// The columns of the table. Tracked.

@@ -58,6 +58,7 @@ struct BoardParts {
     drag: RwSignal<Option<Drag>>,
     pressed: StoredValue<Option<Pressed>>,
     cursor: RwSignal<Option<u128>>,
+    is_met: RwSignal<bool>,
     said: RwSignal<String>,
 }
 
@@ -109,6 +110,9 @@ pub fn Board(
     /// The card that the keyboard is at. Keep it above the board to come back to the same card.
     #[prop(optional)]
     cursor: RwSignal<Option<u128>>,
+    /// Becomes true once the focus is on a card: `cursor` may be from an earlier visit.
+    #[prop(optional)]
+    is_met: RwSignal<bool>,
 ) -> impl IntoView {
     let parts = BoardParts {
         columns,
@@ -125,6 +129,7 @@ pub fn Board(
         drag: RwSignal::new(None),
         pressed: StoredValue::new(None),
         cursor,
+        is_met,
         said: RwSignal::new(String::new()),
     };
     let help_id = dom::unique_id("board-help");
@@ -183,6 +188,7 @@ impl BoardParts {
     /// The focus came into a column: keys act on a card of it.
     fn entered(self, cards: Memo<Arc<[u128]>>) {
         let now = self.cursor.get_untracked();
+        self.is_met.set(true);
         cards.with_untracked(|cards| {
             if !now.is_some_and(|now| cards.contains(&now)) {
                 self.cursor.set(cards.first().copied());
@@ -368,8 +374,8 @@ impl BoardParts {
             "ArrowUp" | "k" => at.map_or(0, |at| at.saturating_sub(1)),
             "Home" => 0,
             "End" => last,
-            "ArrowLeft" | "h" => return self.go_near(column, -1, at.unwrap_or(0)),
-            "ArrowRight" | "l" => return self.go_near(column, 1, at.unwrap_or(0)),
+            "ArrowLeft" => return self.go_near(column, -1, at.unwrap_or(0)),
+            "ArrowRight" => return self.go_near(column, 1, at.unwrap_or(0)),
             "Enter" => {
                 if let (Some(_), Some(card)) = (at, now) {
                     self.on_open.run(card);
@@ -437,12 +443,8 @@ impl BoardParts {
         let (to, place) = match key {
             "ArrowDown" | "j" => (drag.to, (drag.place + 1).min(most)),
             "ArrowUp" | "k" => (drag.to, drag.place.saturating_sub(1)),
-            "ArrowLeft" | "h" | "ArrowRight" | "l" => {
-                let step = if matches!(key, "ArrowLeft" | "h") {
-                    -1
-                } else {
-                    1
-                };
+            "ArrowLeft" | "ArrowRight" => {
+                let step = if key == "ArrowLeft" { -1 } else { 1 };
                 let near = self.columns_near(drag.to, step);
                 let Some(to) = near.first() else {
                     return true;

@@ -27,6 +27,7 @@ use leptos::prelude::*;
 
 use super::virtual_list::Recycler;
 use crate::parts::Each;
+use crate::parts::alive::Alive;
 use crate::platform::{clipboard, dom, idle};
 use header::Header;
 pub use heading::{GroupAction, GroupState, Headings};
@@ -246,6 +247,20 @@ pub fn DataGrid(
             }
         });
     });
+    let alive = Alive::here();
+    Effect::new(move |_| {
+        if state.asked.get().is_none() {
+            return;
+        }
+        // Once the row is drawn, and what stood over the page is gone.
+        idle::before_paint(move || {
+            if alive.lasts() && state.asked.get_untracked().is_some() {
+                state.asked.set(None);
+                grid.show(state.cursor.get_untracked());
+                grid.focus();
+            }
+        });
+    });
     let keydown = move |event: ev::KeyboardEvent| {
         let is_own = event.target() == event.current_target();
         if is_own && grid.pressed(&event) {
@@ -283,10 +298,11 @@ pub fn DataGrid(
                         state.scroll.set((left, f64::from(element.scroll_top())));
                     }
                 }
+                // After a click the browser names the text in the cell as the target, not the grid.
                 on:copy=move |event: ev::ClipboardEvent| {
                     let cursor = state.cursor.get_untracked();
                     let at = cursor.row.map(|row| (row, cursor.column));
-                    let is_own = event.target() == event.current_target();
+                    let is_own = !dom::takes_text(&event);
                     let text = on_copy.filter(|_| is_own).and_then(|copy| copy.run(at));
                     if let Some(text) = text
                         && clipboard::give(event.clipboard_data().as_ref(), &text)
@@ -297,7 +313,7 @@ pub fn DataGrid(
                 on:paste=move |event: ev::ClipboardEvent| {
                     if let (Some(on_paste), Cursor { row: Some(row), column })
                         = (on_paste, state.cursor.get_untracked())
-                        && event.target() == event.current_target()
+                        && !dom::takes_text(&event)
                     {
                         let cells = keys::pasted(&clipboard::text(event.clipboard_data().as_ref()));
                         if !cells.is_empty() {

@@ -76,6 +76,20 @@ impl Toasts {
         self.show(text.into(), Way::Undoable, Some(action));
     }
 
+    /// Says what was done, with the way to it.
+    pub fn linked(
+        self,
+        text: impl Into<String>,
+        action: impl Into<String>,
+        run: impl Fn() + Send + Sync + 'static,
+    ) {
+        let action = Action {
+            label: action.into(),
+            run: Arc::new(run),
+        };
+        self.show(text.into(), Way::Said, Some(action));
+    }
+
     /// Says something with an action, and stays until it is answered.
     pub fn offer(
         self,

@@ -20,6 +20,11 @@ super::words! {
     bulk_remove_text = "These are taken away where a record has them.", "从含有它们的记录中移除。";
     bulk_replace = "Replace", "替换";
     bulk_replace_text = "Each record has these and no others.", "每条记录只保留这些。";
+    bulk_set = "Set", "设置";
+    bulk_set_text = "Each record gets this value.", "每条记录都设为此值。";
+    bulk_empty_way = "Empty the field", "清空该字段";
+    bulk_empty_text = "No record has a value any more.", "所有记录的该字段都不再有值。";
+    bulk_no_value = "Give a value, or choose to empty the field.", "请填写值，或选择清空该字段。";
     bulk_change(n: usize) = [n] "Change {n} record" | "Change {n} records", "更改 {n} 条记录";
     bulk_empty(n: usize) = [n] "Empty the field of {n} record" | "Empty the field of {n} records", "清空 {n} 条记录的该字段";
     bulk_done(n: usize) = [n] "{n} record changed" | "{n} records changed", "已更改 {n} 条记录";
@@ -117,6 +122,16 @@ super::words! {
         [all] "{shown} of {all} record" | "{shown} of {all} records",
         "共 {all} 条记录，显示 {shown} 条";
     sort = "Sort", "排序";
+    sort_by = "Sort by", "排序依据";
+    sort_then_by = "Then by", "其次按";
+    sort_not = "Clear sorting", "清除排序";
+    sorted(title: &str, direction: &str) = "{title} ({direction})", "{title}（{direction}）";
+    sorted_at(title: &str, at: usize, direction: &str) =
+        "{title} ({at}, {direction})",
+        "{title}（第 {at} 级，{direction}）";
+    created_unseen(kind: &str, name: &str) =
+        "Created {kind} “{name}”. This list does not show it.",
+        "已创建{kind}“{name}”，当前列表未显示它。";
     sum(amounts: &str) = "Sum {amounts}", "合计 {amounts}";
 
     group = "Group", "分组";

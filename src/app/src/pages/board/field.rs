@@ -128,6 +128,8 @@ pub fn FieldBoardView(
                     on_move=move |moved: CardMove| board.put(moved)
                     on_open=move |card: u128| list.open(RecordId(card))
                     on_menu=move |card: u128| open_menu(card)
+                    cursor=list.card
+                    is_met=list.card_is_met
                 />
             </When>
             <ContextMenu

@@ -13,15 +13,45 @@ use crate::parts::{Dialog, Field, FormButtons, RadioGroup, RadioOption, Select, 
 use crate::platform::intl;
 use crate::records::FieldEditor;
 use crate::state::State;
-use crate::words::{lists as words, locale, refusals, schema, spoken};
+use crate::words::{filters, lists as words, locale, refusals, schema, spoken};
 
-/// What happens to tags and other sets.
+/// What happens to the field. Tags and other sets can be added to as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
     Add,
     Remove,
     Replace,
+    Empty,
 }
+
+/// The ways of a field, the first one first chosen. Nothing is emptied unless that is chosen.
+fn ways_of(def: &FieldDef) -> &'static [Way] {
+    match (def.ty.is_set(), def.role == Role::Required) {
+        (true, true) => &[Way::Add, Way::Remove, Way::Replace],
+        (true, false) => &[Way::Add, Way::Remove, Way::Replace, Way::Empty],
+        (false, true) => &[Way::Replace],
+        (false, false) => &[Way::Replace, Way::Empty],
+    }
+}
+
+/// A way as it is offered.
+fn way_option(way: Way, of_set: bool) -> RadioOption<Way> {
+    let (label, text): Named = match way {
+        Way::Add => (words::bulk_add, words::bulk_add_text),
+        Way::Remove => (words::bulk_remove, words::bulk_remove_text),
+        Way::Replace if of_set => (words::bulk_replace, words::bulk_replace_text),
+        Way::Replace => (words::bulk_set, words::bulk_set_text),
+        Way::Empty => (words::bulk_empty_way, words::bulk_empty_text),
+    };
+    RadioOption {
+        value: way,
+        label,
+        text,
+    }
+}
+
+/// A label and the sentence below it.
+type Named = (fn() -> &'static str, fn() -> &'static str);
 
 /// The fields that can be changed for many records at once.
 fn fields(list: List) -> Vec<FieldDef> {
@@ -51,9 +81,9 @@ pub(super) fn BulkDialog(
     let count = records.len();
     let state = list.state();
     let defs = Memo::new(move |_| fields(list));
-    let chosen = RwSignal::new(untrack(|| defs.with(|defs| defs.first().map(|def| def.id))));
+    let chosen = RwSignal::new(None::<FieldId>);
     let value = RwSignal::new(None::<Value>);
-    let way = RwSignal::new(Way::Add);
+    let way = RwSignal::new(Way::Replace);
     let wrong = RwSignal::new(None::<String>);
     let def = Memo::new(move |_| {
         defs.with(|defs| {
@@ -62,20 +92,18 @@ pub(super) fn BulkDialog(
                 .cloned()
         })
     });
-    let of_set =
-        Memo::new(move |_| def.with(|def| def.as_ref().is_some_and(|def| def.ty.is_set())));
     let submit = move || {
         let Some(def) = def.get_untracked() else {
             return;
         };
-        let new = value.get_untracked();
-        let way = if def.ty.is_set() {
-            way.get_untracked()
-        } else {
-            Way::Replace
-        };
-        if new.is_none() && way != Way::Replace {
-            wrong.set(Some(words::bulk_nothing().to_owned()));
+        let way = way.get_untracked();
+        let new = value.get_untracked().filter(|_| way != Way::Empty);
+        if new.is_none() && way != Way::Empty {
+            let said = match way {
+                Way::Replace => words::bulk_no_value(),
+                _ => words::bulk_nothing(),
+            };
+            wrong.set(Some(said.to_owned()));
             return;
         }
         let (edits, blocked) = edits(list, &records, &def, new.as_ref(), way);
@@ -104,19 +132,24 @@ pub(super) fn BulkDialog(
     };
     let options = Signal::derive(move || {
         defs.with(|defs| {
+            let none = chosen.get().is_none();
+            let none = none.then(|| SelectOption::new("", filters::choose_field()));
             let options = defs
                 .iter()
                 .map(|def| SelectOption::new(def.id.0.to_string(), schema::field(list.kind, def)));
-            options.collect::<Vec<_>>()
+            none.into_iter().chain(options).collect::<Vec<_>>()
         })
     });
     let choose = move |key: String| {
         value.set(None);
         wrong.set(None);
         chosen.set(key.parse().ok().map(FieldId));
+        let first = def.with_untracked(|def| def.as_ref().and_then(|def| ways_of(def).first()));
+        way.set(first.copied().unwrap_or(Way::Replace));
     };
     let editor = move || {
-        def.get().map(|def| {
+        let def = def.get().filter(|_| way.get() != Way::Empty);
+        def.map(|def| {
             view! {
                 <FieldEditor
                     kind=list.kind
@@ -133,30 +166,30 @@ pub(super) fn BulkDialog(
         })
     };
     let ways = move || {
-        of_set.get().then(|| {
+        let def = def.get()?;
+        let ways = ways_of(&def);
+        (ways.len() > 1).then(|| {
+            let of_set = def.ty.is_set();
+            let options: Vec<_> = ways.iter().map(|way| way_option(*way, of_set)).collect();
             view! {
                 <RadioGroup
                     legend=spoken(words::bulk_way)
                     value=way
-                    options=vec![
-                        RadioOption { value: Way::Add, label: words::bulk_add, text: words::bulk_add_text },
-                        RadioOption { value: Way::Remove, label: words::bulk_remove, text: words::bulk_remove_text },
-                        RadioOption { value: Way::Replace, label: words::bulk_replace, text: words::bulk_replace_text },
-                    ]
-                    on_choose=move |chosen| way.set(chosen)
+                    options=options
+                    on_choose=move |chosen| {
+                        wrong.set(None);
+                        way.set(chosen);
+                    }
                 />
             }
             .into_any()
         })
     };
-    let empties = move || {
-        let replaces = !of_set.get() || way.get() == Way::Replace;
-        replaces && value.with(Option::is_none)
+    let label = move || match way.get() {
+        Way::Empty => words::bulk_empty(count),
+        _ => words::bulk_change(count),
     };
-    let label = move || match empties() {
-        true => words::bulk_empty(count),
-        false => words::bulk_change(count),
-    };
+    let is_idle = Signal::derive(move || chosen.get().is_none());
     view! {
         <Dialog
             title=Signal::derive(move || words::bulk_title(count))
@@ -164,7 +197,11 @@ pub(super) fn BulkDialog(
             on_submit=move |()| submit()
             footer=move || {
                 view! {
-                    <FormButtons on_cancel=move |()| on_close.run(()) label=Signal::derive(label) />
+                    <FormButtons
+                        on_cancel=move |()| on_close.run(())
+                        label=Signal::derive(label)
+                        disabled=is_idle
+                    />
                 }
             }
         >
@@ -197,7 +234,7 @@ fn edits(
     for id in records {
         let now = state.with(|ws| ws.value(list.kind, *id, def.id));
         let value = match way {
-            Way::Replace => new.cloned(),
+            Way::Replace | Way::Empty => new.cloned(),
             Way::Add | Way::Remove => joined(now.as_ref(), new, way == Way::Add),
         };
         if value == now {
@@ -260,6 +297,19 @@ mod tests {
     fn tags(list: &[&str]) -> Option<Value> {
         let list: Vec<String> = list.iter().map(|tag| (*tag).to_owned()).collect();
         (!list.is_empty()).then_some(Value::Tags(list))
+    }
+
+    #[test]
+    fn no_field_is_emptied_unless_that_is_chosen_and_a_required_one_never() {
+        let schema = record::Schema::standard();
+        for kind in [Kind::CONTACT, Kind::COMPANY, Kind::DEAL, Kind::TICKET] {
+            for def in schema.kind(kind).into_iter().flat_map(|kind| &kind.fields) {
+                let ways = ways_of(def);
+                assert_ne!(ways.first(), Some(&Way::Empty));
+                let can_empty = ways.contains(&Way::Empty);
+                assert_eq!(can_empty, def.role != Role::Required, "{}", def.key);
+            }
+        }
     }
 
     #[test]

@@ -96,6 +96,15 @@ impl Layout {
         })
     }
 
+    /// The row of a record by its place in the list; `None` in a group that is folded.
+    pub(super) fn row_of(&self, place: usize) -> Option<usize> {
+        let behind = self.heads.partition_point(|head| head.start <= place);
+        let Some(head) = behind.checked_sub(1).and_then(|at| self.heads.get(at)) else {
+            return Some(place);
+        };
+        head.is_open.then(|| head.at + 1 + place - head.start)
+    }
+
     fn is_open(&self, group: usize) -> bool {
         self.heads.get(group).is_some_and(|head| head.is_open)
     }
@@ -450,6 +459,23 @@ mod tests {
         Shown {
             rows: Arc::new((0..start).map(|n| RecordId(n as u128)).collect()),
             groups: Arc::new(groups),
+        }
+    }
+
+    #[test]
+    fn a_record_is_found_in_its_row_again_unless_its_group_is_folded() {
+        let plain = Layout::new(
+            &Shown {
+                groups: Arc::default(),
+                ..shown(&[3])
+            },
+            &Folded::default(),
+        );
+        assert_eq!(plain.row_of(2), Some(2));
+        let layout = Layout::new(&shown(&[2, 0, 3]), &Folded::default());
+        for place in 0..5 {
+            let row = layout.row_of(place).unwrap();
+            assert_eq!(layout.entry(row), Some(Entry::Record(place)));
         }
     }
 

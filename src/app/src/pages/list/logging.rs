@@ -4,10 +4,9 @@
 use leptos::prelude::*;
 use record::RecordId;
 
-use super::{List, TABLE, VIEW, selection};
+use super::{Drawn, List, selection};
 use crate::parts::{Menu, MenuItem};
 use crate::records::{LOGGED, use_logging};
-use crate::shell::Section;
 use crate::shell::route::PANEL;
 use crate::words::{logging as words, spoken};
 
@@ -20,17 +19,22 @@ pub(super) fn offer(list: List) {
     );
 }
 
-/// The records that keys act on.
+/// The records that keys act on: rows are selected in the table alone, wherever it is drawn.
 fn records(list: List) -> Vec<RecordId> {
-    match list.grid.count() {
-        0 => here(list).into_iter().collect(),
-        _ => selection::chosen(list),
+    if has_selected(list) {
+        selection::chosen(list)
+    } else {
+        here(list).into_iter().collect()
     }
 }
 
 /// Whether there are records that keys act on, tracked.
 fn is_somewhere(list: List) -> bool {
-    list.grid.count() > 0 || here(list).is_some()
+    has_selected(list) || here(list).is_some()
+}
+
+fn has_selected(list: List) -> bool {
+    list.drawn.get() == Drawn::Table && list.grid.count() > 0
 }
 
 /// The record in the panel, else the one at which the user is; tracked.
@@ -39,10 +43,15 @@ fn here(list: List) -> Option<RecordId> {
     if let Some(shown) = address.query.get(PANEL) {
         return shown.parse().ok();
     }
-    // On a board nobody is at a row.
-    let is_board = list.section == Section::Deals && address.query.get(VIEW) != Some(TABLE);
-    let row = list.grid.cursor_row().filter(|_| !is_board)?;
-    list.record_at(row)
+    match list.drawn.get() {
+        Drawn::Table => list.record_at(list.grid.cursor_row()?),
+        Drawn::Board => {
+            let card = list.card.get().filter(|_| list.card_is_met.get())?;
+            let card = RecordId(card);
+            list.rows.with(|rows| rows.contains(&card)).then_some(card)
+        }
+        Drawn::Calendar => None,
+    }
 }
 
 /// The menu that logs on the selected records.

@@ -21,6 +21,8 @@ pub enum Quick {
     Outcome,
     /// Whose deal.
     Owner,
+    /// Whose task.
+    TaskOwner,
 }
 
 /// The value for the member who asks.
@@ -45,7 +47,7 @@ impl Quick {
     /// The quick filters of a kind's list.
     pub fn of_kind(kind: Kind) -> &'static [Self] {
         match kind {
-            Kind::TASK => &[Self::Show],
+            Kind::TASK => &[Self::Show, Self::TaskOwner],
             Kind::TICKET => &[Self::Status, Self::Assignee],
             Kind::DEAL => &[Self::Pipeline, Self::Outcome, Self::Owner],
             _ => &[],
@@ -60,7 +62,7 @@ impl Quick {
             Self::Assignee => "assignee",
             Self::Pipeline => "pipeline",
             Self::Outcome => "outcome",
-            Self::Owner => "owner",
+            Self::Owner | Self::TaskOwner => "owner",
         }
     }
 
@@ -83,6 +85,7 @@ impl Quick {
             },
             Self::Assignee => member(ticket::ASSIGNEE, value?),
             Self::Owner => member(deal::OWNER, value?),
+            Self::TaskOwner => member(task::OWNER, value?),
             Self::Pipeline => {
                 let pipeline: RecordId = value?.parse().ok()?;
                 let path = vec![deal::STAGE, stage::PIPELINE];
@@ -191,6 +194,14 @@ mod tests {
             Quick::Show.condition(None)
         );
         assert_eq!(Quick::Show.condition(Some(ALL)), None);
+    }
+
+    #[test]
+    fn the_tasks_of_one_person_are_found_by_their_owner() {
+        let mine = Quick::TaskOwner.condition(Some(ME)).unwrap();
+        assert_eq!(mine.check(&Schema::standard(), Kind::TASK), Ok(()));
+        assert_eq!(mine, is(vec![task::OWNER], Literal::Me));
+        assert!(Quick::of_kind(Kind::TASK).contains(&Quick::TaskOwner));
     }
 
     #[test]

@@ -5,8 +5,10 @@ use record::{FieldId, Kind, RecordId};
 
 use super::columns::{self, ColumnKey};
 use super::quick::{ALL, LOST, ME, NOBODY, OPEN, Quick, SHOWN, UNSOLVED, WON};
-use super::view_state::{self, sort_pressed};
-use super::{BOARD, CALENDAR, Drawn, List, SEARCH, TABLE, VIEW, field, filter, groups, selection};
+use super::view_state;
+use super::{
+    BOARD, CALENDAR, Drawn, List, SEARCH, TABLE, VIEW, field, filter, groups, selection, sorting,
+};
 use crate::pages::calendar::day_field;
 use crate::parts::{
     Each, IconButton, IconName, Menu, MenuChoice, MenuItem, MenuSeparator, Select, SelectOption,
@@ -101,11 +103,11 @@ pub(super) fn Toolbar(list: List, drawn: Memo<Drawn>, board_first: bool) -> impl
             <When holds=move || (list.has_board() || has_days) && !in_trash.get()>
                 <DrawnAs list=list drawn=drawn board_first=board_first has_days=has_days />
             </When>
+            <When holds=move || is_table.get()>
+                <sorting::SortMenu list=list />
+            </When>
             <When holds=move || is_table.get() && !list.cards.get()>
                 <ColumnMenu list=list />
-            </When>
-            <When holds=move || is_table.get() && list.cards.get()>
-                <SortMenu list=list />
             </When>
         </div>
         <When holds=move || is_selecting.get()>
@@ -239,54 +241,6 @@ fn ColumnMenu(list: List) -> impl IntoView {
     }
 }
 
-/// The order on a phone, where only one heading is in view. Choosing a column again turns it.
-#[component]
-fn SortMenu(list: List) -> impl IntoView {
-    let items = move || {
-        let keys = list.columns.with(|shown| {
-            let keys = shown.iter().map(|column| column.key);
-            keys.filter(|key| columns::is_sortable(*key))
-                .collect::<Vec<_>>()
-        });
-        keys.into_iter()
-            .map(|key| {
-                let sorted = move || {
-                    let sort = list.view.with(|view| view.sort.clone());
-                    sort.into_iter().find(|by| by.key == key)
-                };
-                let label = move || {
-                    let title = list.column_title(key);
-                    match sorted() {
-                        Some(by) if by.descending => {
-                            format!("{title} ({})", words::sorted_descending())
-                        }
-                        Some(_) => format!("{title} ({})", words::sorted_ascending()),
-                        None => title,
-                    }
-                };
-                view! {
-                    <MenuChoice
-                        label=Signal::derive(label)
-                        chosen=Signal::derive(move || sorted().is_some())
-                        on_choose=move |()| {
-                            let now = list.view.with_untracked(|view| view.sort.clone());
-                            list.set_sort(&sort_pressed(&now, key, false));
-                        }
-                    />
-                }
-            })
-            .collect_view()
-    };
-    view! {
-        <Menu
-            icon=IconName::Sort
-            label=spoken(words::sort)
-            at_end=true
-            items=items
-        />
-    }
-}
-
 #[component]
 fn QuickFilter(list: List, quick: Quick) -> impl IntoView {
     let value = Signal::derive(move || {
@@ -331,7 +285,7 @@ fn QuickFilter(list: List, quick: Quick) -> impl IntoView {
 }
 
 fn quick_label(list: List, quick: Quick) -> String {
-    use record::schema::{deal, stage, ticket};
+    use record::schema::{deal, stage, task, ticket};
     let name = |kind, field| {
         let state = list.state();
         schema::field_of(&state.schema(), kind, field)
@@ -343,6 +297,7 @@ fn quick_label(list: List, quick: Quick) -> String {
         Quick::Pipeline => name(Kind::STAGE, stage::PIPELINE),
         Quick::Outcome => name(Kind::STAGE, stage::OUTCOME),
         Quick::Owner => name(Kind::DEAL, deal::OWNER),
+        Quick::TaskOwner => name(Kind::TASK, task::OWNER),
     }
 }
 
@@ -375,7 +330,7 @@ fn options(list: List, state: State, quick: Quick) -> Vec<SelectOption> {
                 .map(|key| SelectOption::new(key.clone(), schema::option_of(&keys, key)));
             first.into_iter().chain(each).collect()
         }
-        Quick::Assignee | Quick::Owner => {
+        Quick::Assignee | Quick::Owner | Quick::TaskOwner => {
             let mut listed = vec![SelectOption::new("", words::anyone())];
             state.track_kind(Kind::BUSINESS);
             if state.with(|ws| ws.me()).is_some() {
@@ -405,8 +360,11 @@ fn options(list: List, state: State, quick: Quick) -> Vec<SelectOption> {
 
 /// The members in the order of their names.
 fn members(state: State) -> Vec<SelectOption> {
+    // The one who asks is "me" already.
+    let me = state.with(|ws| ws.me());
     let members = state.members().into_iter();
     members
+        .filter(|member| me != Some(member.id))
         .map(|member| SelectOption::new(member.id.to_string(), member.name))
         .collect()
 }
@@ -414,7 +372,7 @@ fn members(state: State) -> Vec<SelectOption> {
 /// The name of a value that is no option any more.
 fn unlisted(state: State, quick: Quick, value: &str) -> String {
     let kind = match quick {
-        Quick::Assignee | Quick::Owner => Kind::MEMBER,
+        Quick::Assignee | Quick::Owner | Quick::TaskOwner => Kind::MEMBER,
         Quick::Pipeline => Kind::PIPELINE,
         _ => return value.to_owned(),
     };

@@ -230,6 +230,13 @@ pub fn sort_pressed(sort: &[SortBy], key: ColumnKey, besides: bool) -> Vec<SortB
     sort
 }
 
+/// The order after a column was chosen as the first one: it takes the place of all, or is turned
+/// where it is first already, with the others kept.
+pub fn first_pressed(sort: &[SortBy], key: ColumnKey) -> Vec<SortBy> {
+    let is_first = sort.first().is_some_and(|by| by.key == key);
+    sort_pressed(sort, key, is_first)
+}
+
 /// A test that a field of the schema no longer supports: the field, an option or the kind of value
 /// is gone.
 pub fn is_broken(part: &Condition, schema: &Schema, kind: Kind) -> bool {
@@ -299,6 +306,21 @@ mod tests {
         assert_eq!(view.filter, [large()]);
         assert_eq!(view.text, "a & b");
         assert!(view.is_narrowed());
+    }
+
+    #[test]
+    fn several_columns_are_chosen_one_after_the_other() {
+        let by = |key, descending| SortBy { key, descending };
+        let (name, amount) = (ColumnKey::Name, ColumnKey::Field(deal::AMOUNT));
+        let mut sort = first_pressed(&[], name);
+        sort = sort_pressed(&sort, amount, true);
+        assert_eq!(sort, [by(name, false), by(amount, false)]);
+        sort = first_pressed(&sort, name);
+        sort = sort_pressed(&sort, amount, true);
+        assert_eq!(sort, [by(name, true), by(amount, true)]);
+        sort = first_pressed(&sort, name);
+        assert_eq!(sort, [by(amount, true)]);
+        assert_eq!(first_pressed(&sort, name), [by(name, false)]);
     }
 
     #[test]

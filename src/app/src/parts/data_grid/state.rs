@@ -14,6 +14,8 @@ pub struct GridState {
     pub(super) cursor: RwSignal<Cursor>,
     pub(super) anchor: RwSignal<Option<usize>>,
     pub(super) editing: RwSignal<Option<CellEdit>>,
+    /// The row that the grid is asked to go to.
+    pub(super) asked: RwSignal<Option<usize>>,
     selected: RwSignal<Arc<HashSet<u128>>>,
 }
 
@@ -80,6 +82,7 @@ impl Kept {
             cursor: self.cursor.clone().into(),
             anchor: self.anchor.clone().into(),
             editing: RwSignal::new(None),
+            asked: RwSignal::new(None),
             selected: self.selected.clone().into(),
         }
     }
@@ -149,6 +152,12 @@ impl GridState {
     /// Lets keys act on a row.
     pub fn set_cursor_row(self, row: usize) {
         self.cursor.update(|cursor| cursor.row = Some(row));
+    }
+
+    /// Goes to a row: keys act on it, it is in view, and the grid has the focus.
+    pub fn go_to_row(self, row: usize) {
+        self.set_cursor_row(row);
+        self.asked.set(Some(row));
     }
 
     /// The cell that is being edited.
