@@ -115,7 +115,7 @@ impl Workspace {
             if words.is_empty() {
                 continue;
             }
-            let found: Vec<u32> = self.search.rows(kind, &words).iter().collect();
+            let found: Vec<u32> = self.search.rows_with(kind, &words).iter().collect();
             if found.len() <= most {
                 rows.extend(found);
             }

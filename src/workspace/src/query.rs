@@ -119,8 +119,8 @@ impl Workspace {
 
     /// The rows of the records that a query finds, in no order that means anything.
     pub(crate) fn rows(&mut self, query: &Query, context: &Context<'_>) -> Vec<u32> {
-        let words = text::words(&query.text);
-        if !words.is_empty() {
+        let is_searched = !text::words(&query.text).is_empty();
+        if is_searched {
             self.index_all();
         }
         let Some(table) = self.table(query.kind) else {
@@ -133,8 +133,8 @@ impl Workspace {
         } else {
             table.live_rows().collect()
         };
-        if !words.is_empty() {
-            let found = self.search.rows(query.kind, &words);
+        if is_searched {
+            let found = self.search.rows(query.kind, &query.text);
             rows.retain(|row| found.contains(*row));
         }
         if let Some(condition) = &query.condition {

@@ -6,6 +6,7 @@
 
 mod bits;
 mod inverted;
+mod phone;
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -200,8 +201,18 @@ impl SearchIndex {
         });
     }
 
+    /// The rows of a kind with all the words of a text, each as the beginning of a word of the
+    /// record; where there are none and the text is a phone number, those with its last digits.
+    pub(crate) fn rows(&self, kind: Kind, text: &str) -> Bits {
+        let found = self.rows_with(kind, &text::words(text));
+        match phone::of_query(text).filter(|_| found.iter().next().is_none()) {
+            Some(number) => self.rows_with(kind, &[number]),
+            None => found,
+        }
+    }
+
     /// The rows of a kind with all the words, each as the beginning of a word of the record.
-    pub(crate) fn rows(&self, kind: Kind, words: &[String]) -> Bits {
+    pub(crate) fn rows_with(&self, kind: Kind, words: &[String]) -> Bits {
         let Some(at) = SEARCHED.iter().position(|s| s.kind == kind) else {
             return Bits::default();
         };
@@ -228,8 +239,18 @@ impl SearchIndex {
         rows
     }
 
-    /// The documents of every kind that have all the words.
-    fn documents(&self, words: &[String]) -> Vec<Found> {
+    /// The documents of every kind that have all the words of a text; where there are none and the
+    /// text is a phone number, those with its last digits.
+    fn documents(&self, text: &str, words: &[String]) -> Vec<Found> {
+        let found = self.documents_with(words);
+        let is_nothing = || found.iter().all(|found| found.all.iter().next().is_none());
+        match phone::of_query(text).filter(|_| is_nothing()) {
+            Some(number) => self.documents_with(&[number]),
+            None => found,
+        }
+    }
+
+    fn documents_with(&self, words: &[String]) -> Vec<Found> {
         let empty = || self.kinds.iter().map(|d| Bits::new(d.rows.len()));
         let mut kinds: Vec<Found> = self.kinds.iter().map(Found::of).collect();
         for (n, word) in words.iter().enumerate() {
@@ -345,7 +366,7 @@ impl Workspace {
         let mut name = String::new();
         // Kinds in order of their weight and rows from the newest: most of what is found can't
         // come among the best any more, and is passed over without a look at its name.
-        for (at, found) in self.search.documents(&words).into_iter().enumerate() {
+        for (at, found) in self.search.documents(query, &words).into_iter().enumerate() {
             let Some(table) = self.table(SEARCHED[at].kind) else {
                 continue;
             };
@@ -431,12 +452,7 @@ fn each_word_of(
                 for entry in &list {
                     text::each_word(&entry.value, buffer, &mut visit);
                     if !entry.value.contains('@') {
-                        let digits = entry.value.chars().filter(char::is_ascii_digit);
-                        buffer.clear();
-                        buffer.extend(digits);
-                        if buffer.len() > 4 {
-                            visit(buffer);
-                        }
+                        phone::each_word(&entry.value, buffer, &mut visit);
                     }
                 }
             }

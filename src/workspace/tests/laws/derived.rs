@@ -8,7 +8,7 @@ use workflow::{Condition, Context, Literal, Operand, Operator, Test, Zone};
 use workspace::{Query, Sort, Workspace};
 
 use crate::actions::any_action_or_purge;
-use crate::device::{Device, KINDS, MEMBERS, reopened, visible};
+use crate::device::{Device, KINDS, MEMBERS, email, reopened, visible};
 
 fn zone() -> Zone {
     Zone::fixed(3600)
@@ -151,6 +151,14 @@ fn words_of_record(ws: &Workspace, kind: Kind, id: RecordId) -> BTreeSet<String>
                 words.extend(words_of(&list[0].value));
                 let digits: String = list[0].value.chars().filter(char::is_ascii_digit).collect();
                 if digits.len() > 4 && !list[0].value.contains('@') {
+                    for end in [4, 7, 9].iter().filter(|_| digits.len() >= 6) {
+                        words.extend(
+                            digits
+                                .len()
+                                .checked_sub(*end)
+                                .map(|at| digits[at..].to_owned()),
+                        );
+                    }
                     words.insert(digits);
                 }
             }
@@ -347,7 +355,7 @@ proptest! {
     #[test]
     fn search_finds_every_record_with_all_words_and_names_come_first(
         actions in prop::collection::vec(any_action_or_purge(), 5..60),
-        query in prop::sample::select(vec!["anna", "AN st", "berg b", "e", "张伟", "acme foods", "12", "oslo", "t1"]),
+        query in prop::sample::select(vec!["anna", "AN st", "berg b", "e", "张伟", "acme foods", "12", "2341", "oslo", "t1"]),
         step in 1u32..5,
     ) {
         let mut device = Device::new(1);
@@ -381,6 +389,36 @@ proptest! {
         }
         let few = device.ws.search(query, 3);
         prop_assert_eq!(&few[..], &hits[..hits.len().min(3)]);
+    }
+}
+
+#[test]
+fn a_phone_number_is_found_by_its_last_digits_and_however_it_is_written() {
+    let mut device = Device::new(1);
+    let stored = "+49 (0)30 1234-5678";
+    let [called, _] = [stored, "+49 30 9999 0001"].map(|number| {
+        let name = (contact::LAST_NAME, Value::text("Stein"));
+        device.create(Kind::CONTACT, vec![name, (contact::PHONES, email(number))])
+    });
+    for query in [
+        "5678",
+        "2345678",
+        "030 12345678",
+        "+493012345678",
+        "0049 30 1234 5678",
+        "(030) 1234/5678",
+    ] {
+        let hits = device.ws.search(query, 9);
+        assert_eq!(hits.len(), 1, "{query}");
+        assert_eq!(hits[0].record, called);
+        let list = Query {
+            text: query.into(),
+            ..Query::all(Kind::CONTACT)
+        };
+        assert_eq!(device.ws.select(&list, &context(&zone())), [called]);
+    }
+    for query in ["5679", "0049 30 1234 5679", "678"] {
+        assert!(device.ws.search(query, 9).is_empty(), "{query}");
     }
 }
 
