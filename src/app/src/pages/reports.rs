@@ -12,11 +12,13 @@
 //! | `draft` | a chart while it is |
 //! | `flows` | charts that are more than counting |
 //! | `listing` | the records behind a mark, where there is no list |
+//! | `calibration` | whether scores mean what they say |
 //! | `manage` | dashboards are made, renamed and deleted |
 //! | `narrowing` | period, owner, pipeline |
 //! | [`card`] | one report as a chart |
 
 mod builder;
+mod calibration;
 mod draft;
 mod flows;
 mod listing;

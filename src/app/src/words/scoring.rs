@@ -10,6 +10,14 @@ use crate::state::State;
 
 super::words! {
     score = "Score", "评分";
+    calibration = "Score calibration", "评分校准";
+    calibration_note(n: usize) = [n]
+        "Measured on the newest closed deal, which was not learned from for this. The closer the two columns are, the more a percentage means what it says."
+        | "Measured on the {n} newest closed deals, which were not learned from for this. The closer the two columns are, the more a percentage means what it says.",
+        "以最近关闭的 {n} 个商机衡量，它们未用于这次学习。两根柱子越接近，百分比就越可信。";
+    score_range(from: &str, to: &str) = "{from} to {to}", "{from} 至 {to}";
+    was_said = "Average score", "平均评分";
+    was_won = "Won", "实际赢单";
     pending = "The score is being worked out…", "正在计算评分……";
     failed(why: &str) =
         "The closed deals could not be learned from: {why} Your data is unchanged.",

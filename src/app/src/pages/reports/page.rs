@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use record::{Kind, RecordId};
 
 use super::builtin::{Builtin, Spec};
+use super::calibration::Calibration;
 use super::card::ReportCard;
 use super::flows::{self, FlowChart, NumberTiles};
 use super::manage::{NameDialog, Naming, TabMenu};
@@ -350,12 +351,20 @@ fn builtin_charts(page: Page, builtin: Builtin) -> AnyView {
         .collect();
     // After the two that say where things stand comes how they got there.
     let rest = cards.split_off(cards.len().min(2));
+    let calibration = (builtin == Builtin::Sales).then(|| {
+        view! {
+            <div class="report-cell is-wide">
+                <Calibration />
+            </div>
+        }
+    });
     view! {
         {numbers}
         <div class="report-grid">
             {cards}
             {flows}
             {rest}
+            {calibration}
         </div>
     }
     .into_any()
