@@ -9,7 +9,7 @@ use interchange::fold::Nearness;
 use interchange::plan::{
     ChoiceDecision, Report, StageDecision, Treat, TreatStage, Warning, WarningReason,
 };
-use record::schema::{company, deal, field, member, stage};
+use record::schema::{company, deal, field, member, product, stage};
 use record::{FieldId, Kind, RecordId, Value};
 
 const ACCOUNTS: &str = "account,sector,year_established,revenue,employees,office_location,subsidiary_of\n\
@@ -88,9 +88,12 @@ fn four_tables_become_linked_records_whatever_their_order() {
 }
 
 #[test]
-fn products_become_options_and_near_spellings_are_shown_and_not_changed() {
+fn products_are_what_deals_may_name_and_near_spellings_are_shown_and_not_changed() {
     let mut store = Store::with_pipeline();
     let report = import(&mut store, &ALL);
+    let basic = store.named(Kind::PRODUCT, "GTX Basic");
+    assert_eq!(store.text(basic, product::PRICE), "550.00 USD");
+    assert_eq!(report.count(Kind::PRODUCT).new, 3);
     let product = |value: &str| {
         let found = report
             .new_choices
@@ -265,14 +268,14 @@ fn quarters_become_custom_fields_and_new_stages_stand_before_won() {
     let mut store = Store::with_pipeline();
     let report = import(&mut store, &ALL);
     let labels: Vec<&str> = report.new_fields.iter().map(|f| f.label.as_str()).collect();
-    assert_eq!(labels, ["engage_quarter", "close_quarter"]);
+    assert_eq!(labels, ["engage_quarter", "close_quarter", "series"]);
     let quarter = FieldId::custom(report.new_fields[0].record);
     let won = deal_of(&store, "generic:1C1I7A6R");
     assert_eq!(store.text(won, quarter), "Q4 2016");
     assert_eq!(
         store.count(Kind::FIELD),
-        4,
-        "two fields, options of product and industry"
+        5,
+        "three fields, options of product and industry"
     );
     assert!(
         store

@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 use interchange::fold;
 use interchange::plan::{Lookup, Outcome, StageInfo};
-use record::schema::{SOURCE_ID, UNDONE, company, contact, member};
+use record::schema::{SOURCE_ID, UNDONE, company, contact, member, product};
 use record::{FieldId, Kind, RecordId, Value};
 use workflow::{Language, Template};
 
@@ -17,6 +17,7 @@ pub struct Keys {
     emails: HashMap<(Kind, String), RecordId>,
     phones: HashMap<String, RecordId>,
     domains: HashMap<String, RecordId>,
+    codes: HashMap<String, RecordId>,
     names: HashMap<(Kind, String), RecordId>,
 }
 
@@ -90,6 +91,12 @@ impl Keys {
                 }
             }
         }
+        for id in workspace.ids(Kind::PRODUCT) {
+            let key = fold::name_key(workspace.text(Kind::PRODUCT, id, product::CODE));
+            if !key.is_empty() {
+                keys.codes.entry(key).or_insert(id);
+            }
+        }
         for id in workspace.ids(Kind::COMPANY) {
             for field in [company::DOMAIN, company::WEBSITE] {
                 if let Some(key) = fold::domain_key(workspace.text(Kind::COMPANY, id, field)) {
@@ -126,6 +133,10 @@ impl Lookup for Known<'_> {
 
     fn by_domain(&self, key: &str) -> Option<RecordId> {
         self.keys.domains.get(key).copied()
+    }
+
+    fn by_code(&self, key: &str) -> Option<RecordId> {
+        self.keys.codes.get(key).copied()
     }
 
     fn by_name(&self, kind: Kind, key: &str) -> Option<RecordId> {

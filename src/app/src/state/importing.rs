@@ -106,6 +106,9 @@ impl Lookup for Asking {
     fn by_domain(&self, key: &str) -> Option<RecordId> {
         self.ask(|known| known.by_domain(key))
     }
+    fn by_code(&self, key: &str) -> Option<RecordId> {
+        self.ask(|known| known.by_code(key))
+    }
     fn by_name(&self, kind: Kind, key: &str) -> Option<RecordId> {
         let usual = self.usual.as_ref().filter(|_| kind == Kind::PIPELINE);
         match usual.filter(|usual| fold::name_key(&usual.name) == key) {

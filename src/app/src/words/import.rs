@@ -38,7 +38,6 @@ super::words! {
     becomes_of(head: &str) = "What {head} becomes", "“{head}”导入为";
     file_holds = "One row is a", "每行是一个";
     file_holds_of(file: &str) = "What a row of {file} is", "{file} 中每行的类型";
-    catalogue(field: &str) = "option of {field}", "“{field}”的选项";
     skip = "Leave out", "不导入";
     own_id = "Its id in the other system", "在原系统中的 ID";
     full_name = "Full name", "全名";
@@ -55,7 +54,6 @@ super::words! {
     currency_of(field: &str) = "Currency of {field}", "{field}的货币";
     labelled(field: &str, label: &str) = "{field} ({label})", "{field}（{label}）";
     new_field(name: &str) = "New field “{name}”", "新字段“{name}”";
-    option_name = "Option", "选项";
     check_button = "Check without importing", "检查（不导入）";
     checking = "Checking", "正在检查";
 

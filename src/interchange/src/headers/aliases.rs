@@ -32,8 +32,6 @@ pub(super) enum To {
     Outcome(OutcomePart),
     /// Belongs to another record of the row, of this kind.
     Of(Kind, &'static To),
-    /// Name of an option of a catalogue.
-    OptionName,
     /// Known, and of no use here: derived or internal.
     Known,
 }

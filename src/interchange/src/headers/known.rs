@@ -4,17 +4,8 @@ use record::Kind;
 use record::schema::contact;
 
 use super::Source;
-use super::aliases::work::{ACTIVITY, ARTICLE, CATALOGUE, MEMBER, PRODUCT, REPLY, TASK, TICKET};
+use super::aliases::work::{ACTIVITY, ARTICLE, MEMBER, PRODUCT, REPLY, TASK, TICKET};
 use super::aliases::{COMPANY, CONTACT, DEAL, EVERYWHERE, Row, To};
-
-/// What a table of aliases is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Table {
-    /// Records of a kind.
-    Of(Kind),
-    /// A catalogue of products.
-    Catalogue,
-}
 
 /// Headers that a system uses in its own sense.
 const SPECIAL: &[(Source, Kind, &str, To)] = &[
@@ -45,45 +36,42 @@ const SPECIAL: &[(Source, Kind, &str, To)] = &[
 ];
 
 /// All tables, the likelier kinds first.
-pub(super) const TABLES: [Table; 10] = [
-    Table::Of(Kind::CONTACT),
-    Table::Of(Kind::COMPANY),
-    Table::Of(Kind::DEAL),
-    Table::Of(Kind::TICKET),
-    Table::Of(Kind::MEMBER),
-    Table::Catalogue,
-    Table::Of(Kind::ARTICLE),
-    Table::Of(Kind::ACTIVITY),
-    Table::Of(Kind::TASK),
-    Table::Of(Kind::REPLY),
+pub(super) const TABLES: [Kind; 10] = [
+    Kind::CONTACT,
+    Kind::COMPANY,
+    Kind::DEAL,
+    Kind::TICKET,
+    Kind::MEMBER,
+    Kind::PRODUCT,
+    Kind::ARTICLE,
+    Kind::ACTIVITY,
+    Kind::TASK,
+    Kind::REPLY,
 ];
 
 /// What a header means in a table.
-pub(super) fn look_up(source: Source, table: Table, key: &str) -> Option<To> {
+pub(super) fn look_up(source: Source, table: Kind, key: &str) -> Option<To> {
     if key.is_empty() {
         return None;
     }
-    if let Table::Of(kind) = table {
-        let special = SPECIAL
-            .iter()
-            .find(|(s, k, name, _)| *s == source && *k == kind && *name == key);
-        if let Some((.., to)) = special {
-            return Some(*to);
-        }
+    let special = SPECIAL
+        .iter()
+        .find(|(s, k, name, _)| *s == source && *k == table && *name == key);
+    if let Some((.., to)) = special {
+        return Some(*to);
     }
     let rows: &[Row] = match table {
-        Table::Catalogue => CATALOGUE,
-        Table::Of(Kind::CONTACT) => CONTACT,
-        Table::Of(Kind::COMPANY) => COMPANY,
-        Table::Of(Kind::DEAL) => DEAL,
-        Table::Of(Kind::TICKET) => TICKET,
-        Table::Of(Kind::MEMBER) => MEMBER,
-        Table::Of(Kind::ACTIVITY) => ACTIVITY,
-        Table::Of(Kind::TASK) => TASK,
-        Table::Of(Kind::ARTICLE) => ARTICLE,
-        Table::Of(Kind::REPLY) => REPLY,
-        Table::Of(Kind::PRODUCT) => PRODUCT,
-        Table::Of(_) => &[],
+        Kind::CONTACT => CONTACT,
+        Kind::COMPANY => COMPANY,
+        Kind::DEAL => DEAL,
+        Kind::TICKET => TICKET,
+        Kind::MEMBER => MEMBER,
+        Kind::ACTIVITY => ACTIVITY,
+        Kind::TASK => TASK,
+        Kind::ARTICLE => ARTICLE,
+        Kind::REPLY => REPLY,
+        Kind::PRODUCT => PRODUCT,
+        _ => &[],
     };
     rows.iter()
         .chain(EVERYWHERE)
@@ -93,11 +81,11 @@ pub(super) fn look_up(source: Source, table: Table, key: &str) -> Option<To> {
 }
 
 /// Measured times of a help desk, of which there are many.
-fn derived(table: Table, key: &str) -> Option<To> {
+fn derived(table: Kind, key: &str) -> Option<To> {
     let measured = ["inminutes", "withinbusinesshours", "inhrs"]
         .iter()
         .any(|end| key.ends_with(end));
-    (table == Table::Of(Kind::TICKET) && measured).then_some(To::Known)
+    (table == Kind::TICKET && measured).then_some(To::Known)
 }
 
 #[cfg(test)]
@@ -108,15 +96,14 @@ mod tests {
     fn no_alias_stands_twice_in_a_table() {
         for table in TABLES {
             let rows = match table {
-                Table::Catalogue => CATALOGUE,
-                Table::Of(Kind::CONTACT) => CONTACT,
-                Table::Of(Kind::COMPANY) => COMPANY,
-                Table::Of(Kind::DEAL) => DEAL,
-                Table::Of(Kind::TICKET) => TICKET,
-                Table::Of(Kind::MEMBER) => MEMBER,
-                Table::Of(Kind::ACTIVITY) => ACTIVITY,
-                Table::Of(Kind::TASK) => TASK,
-                Table::Of(Kind::PRODUCT) => PRODUCT,
+                Kind::CONTACT => CONTACT,
+                Kind::COMPANY => COMPANY,
+                Kind::DEAL => DEAL,
+                Kind::TICKET => TICKET,
+                Kind::MEMBER => MEMBER,
+                Kind::ACTIVITY => ACTIVITY,
+                Kind::TASK => TASK,
+                Kind::PRODUCT => PRODUCT,
                 _ => ARTICLE,
             };
             let mut seen = std::collections::HashSet::new();

@@ -28,13 +28,6 @@ pub struct Mapping {
 pub enum Entity {
     /// A record of the kind.
     Record(Kind),
-    /// A possible value of a choice: the file is a catalogue, its rows become options.
-    Option {
-        /// The kind that has the field.
-        kind: Kind,
-        /// The choice.
-        field: FieldId,
-    },
 }
 
 /// A column and what it means.
@@ -124,11 +117,6 @@ pub enum Target {
         #[serde(with = "type_name")]
         ty: FieldType,
     },
-    /// The name of an option of a catalogue.
-    Option {
-        /// Which entity.
-        entity: usize,
-    },
 }
 
 /// A part of an address.
@@ -207,11 +195,10 @@ impl AddressPart {
 }
 
 impl Entity {
-    /// The kind of the record, or the kind that has the choice.
+    /// The kind of the record.
     pub fn kind(self) -> Kind {
-        match self {
-            Self::Record(kind) | Self::Option { kind, .. } => kind,
-        }
+        let Self::Record(kind) = self;
+        kind
     }
 }
 
@@ -229,8 +216,7 @@ impl Target {
             | Self::Stage { entity }
             | Self::Pipeline { entity }
             | Self::Outcome { entity, .. }
-            | Self::NewField { entity, .. }
-            | Self::Option { entity } => Some(*entity),
+            | Self::NewField { entity, .. } => Some(*entity),
         }
     }
 }

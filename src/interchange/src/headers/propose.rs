@@ -1,11 +1,11 @@
 //! The proposal of a mapping.
 
-use record::schema::{self, contact, deal};
+use record::schema::{self, contact, deal, product};
 use record::{FieldDef, FieldId, FieldType, Kind, Role, Schema};
 
 use super::aliases::To;
 use super::guess::guess_type;
-use super::known::{Table, look_up};
+use super::known::look_up;
 use super::mapping::{AddressPart, Column, Entity, LinkBy, Mapping, Target, signature};
 use super::source::Source;
 use super::table::{likeliest_table, pipedrive_parts};
@@ -40,7 +40,7 @@ pub fn propose_mapping_as(
 ) -> Mapping {
     let source = Source::detect(header, sample);
     let mut draft = Draft::new(source, header, sample, schema);
-    draft.by_table(Table::Of(kind));
+    draft.by_table(kind);
     draft.finish()
 }
 
@@ -78,8 +78,8 @@ impl<'a> Draft<'a> {
     }
 
     /// One kind a row, with the records it names beside it.
-    fn by_table(&mut self, table: Table) {
-        self.entities.push(entity_of(table));
+    fn by_table(&mut self, table: Kind) {
+        self.entities.push(Entity::Record(table));
         for (i, head) in self.header.iter().enumerate() {
             let key = compact_key(bare(head));
             let own = self.source == Source::Rapport;
@@ -97,7 +97,7 @@ impl<'a> Draft<'a> {
 
     /// Pipedrive: each header names its kind.
     fn by_prefix(&mut self) {
-        let mut places: Vec<(Table, bool)> = Vec::new();
+        let mut places: Vec<(Kind, bool)> = Vec::new();
         for head in self.header {
             if let Some((table, note, _)) = pipedrive_parts(head)
                 && !places.contains(&(table, note))
@@ -106,19 +106,22 @@ impl<'a> Draft<'a> {
             }
         }
         // What the row is about comes first: a deal's row also holds its person and organization.
-        let rank = |place: &(Table, bool)| match place {
-            (Table::Of(Kind::ACTIVITY), false) => 0,
-            (Table::Of(Kind::DEAL), _) => 1,
-            (Table::Of(Kind::CONTACT), _) => 2,
-            (Table::Of(Kind::COMPANY), _) => 3,
+        let rank = |place: &(Kind, bool)| match place {
+            (Kind::ACTIVITY, false) => 0,
+            (Kind::DEAL, _) => 1,
+            (Kind::CONTACT, _) => 2,
+            (Kind::COMPANY, _) => 3,
             _ => 4,
         };
         record::order::sort_by_key(&mut places, rank);
-        let deal = places.iter().position(|p| p.0 == Table::Of(Kind::DEAL));
+        let deal = places.iter().position(|p| p.0 == Kind::DEAL);
         if deal.is_some() {
-            places.retain(|p| p.0 != Table::Catalogue);
+            places.retain(|p| p.0 != Kind::PRODUCT);
         }
-        self.entities = places.iter().map(|(table, _)| entity_of(*table)).collect();
+        self.entities = places
+            .iter()
+            .map(|(table, _)| Entity::Record(*table))
+            .collect();
         for (i, head) in self.header.iter().enumerate() {
             let Some((table, note, rest)) = pipedrive_parts(head) else {
                 continue;
@@ -126,8 +129,12 @@ impl<'a> Draft<'a> {
             let key = compact_key(rest);
             let Some(entity) = places.iter().position(|p| *p == (table, note)) else {
                 // A product in a deal's row is what the deal is about.
-                let product = deal
-                    .filter(|_| matches!(look_up(self.source, table, &key), Some(To::OptionName)));
+                let product = deal.filter(|_| {
+                    matches!(
+                        look_up(self.source, table, &key),
+                        Some(To::Called(product::NAME))
+                    )
+                });
                 let target = product.map_or(Target::Skip, |entity| field(entity, deal::PRODUCT));
                 self.place(i, Some((target, 80)));
                 continue;
@@ -176,7 +183,6 @@ impl<'a> Draft<'a> {
             To::Stage => Target::Stage { entity },
             To::Pipeline => Target::Pipeline { entity },
             To::Outcome(part) => Target::Outcome { entity, part },
-            To::OptionName => Target::Option { entity },
             To::Known => Target::Skip,
             To::Of(kind, inner) => {
                 let wanted = Entity::Record(kind);
@@ -192,9 +198,7 @@ impl<'a> Draft<'a> {
 
     /// A field of the schema whose name the header is: custom fields too.
     fn schema_target(&self, entity: usize, key: &str) -> Option<(Target, u8)> {
-        let Entity::Record(kind) = *self.entities.get(entity)? else {
-            return None;
-        };
+        let kind = self.entities.get(entity)?.kind();
         let fields = || {
             let all = self.schema.kind(kind).map(|k| k.fields.as_slice());
             all.unwrap_or_default()
@@ -518,16 +522,6 @@ fn field(entity: usize, field: FieldId) -> Target {
         entity,
         field,
         label: String::new(),
-    }
-}
-
-fn entity_of(table: Table) -> Entity {
-    match table {
-        Table::Of(kind) => Entity::Record(kind),
-        Table::Catalogue => Entity::Option {
-            kind: Kind::DEAL,
-            field: deal::PRODUCT,
-        },
     }
 }
 

@@ -4,32 +4,30 @@ use record::{FieldType, Kind};
 
 use super::aliases::To;
 use super::guess::guess_type;
-use super::known::{TABLES, Table, look_up};
+use super::known::{TABLES, look_up};
 use super::propose::cells;
 use super::source::Source;
 use crate::fold::compact_key;
 
 /// The kind and the rest of a header such as `Deal - Title`.
-pub(super) fn pipedrive_parts(header: &str) -> Option<(Table, bool, &str)> {
+pub(super) fn pipedrive_parts(header: &str) -> Option<(Kind, bool, &str)> {
     let (prefix, rest) = header.split_once(" - ")?;
     let (table, note) = match compact_key(prefix).as_str() {
-        "person" | "contact" | "kontaktperson" | "persona" | "personne" => {
-            (Table::Of(Kind::CONTACT), false)
-        }
-        "organization" | "organisation" | "organización" => (Table::Of(Kind::COMPANY), false),
-        "deal" | "lead" | "geschäft" => (Table::Of(Kind::DEAL), false),
-        "activity" | "aktivität" => (Table::Of(Kind::ACTIVITY), false),
-        "note" | "notiz" => (Table::Of(Kind::ACTIVITY), true),
-        "product" | "produkt" => (Table::Catalogue, false),
+        "person" | "contact" | "kontaktperson" | "persona" | "personne" => (Kind::CONTACT, false),
+        "organization" | "organisation" | "organización" => (Kind::COMPANY, false),
+        "deal" | "lead" | "geschäft" => (Kind::DEAL, false),
+        "activity" | "aktivität" => (Kind::ACTIVITY, false),
+        "note" | "notiz" => (Kind::ACTIVITY, true),
+        "product" | "produkt" => (Kind::PRODUCT, false),
         _ => return None,
     };
     Some((table, note, rest.trim()))
 }
 
 /// Words of file names with the tables they speak for.
-const FILE_WORDS: &[(Table, &[&str])] = &[
+const FILE_WORDS: &[(Kind, &[&str])] = &[
     (
-        Table::Of(Kind::CONTACT),
+        Kind::CONTACT,
         &[
             "contact",
             "people",
@@ -42,36 +40,27 @@ const FILE_WORDS: &[(Table, &[&str])] = &[
         ],
     ),
     (
-        Table::Of(Kind::COMPANY),
+        Kind::COMPANY,
         &[
             "account", "compan", "organi", "customer", "client", "firm", "公司", "客户",
         ],
     ),
     (
-        Table::Of(Kind::DEAL),
+        Kind::DEAL,
         &["deal", "opportunit", "pipeline", "商机", "交易"],
     ),
+    (Kind::TICKET, &["ticket", "case", "issue", "工单"]),
     (
-        Table::Of(Kind::TICKET),
-        &["ticket", "case", "issue", "工单"],
-    ),
-    (
-        Table::Of(Kind::MEMBER),
+        Kind::MEMBER,
         &[
             "team", "agent", "user", "member", "employee", "staff", "员工", "成员",
         ],
     ),
-    (
-        Table::Catalogue,
-        &["product", "catalog", "pricelist", "产品"],
-    ),
-    (
-        Table::Of(Kind::ACTIVITY),
-        &["activit", "note", "call", "meeting"],
-    ),
-    (Table::Of(Kind::TASK), &["task", "todo", "任务"]),
-    (Table::Of(Kind::ARTICLE), &["article", "knowledge", "faq"]),
-    (Table::Of(Kind::REPLY), &["macro", "canned"]),
+    (Kind::PRODUCT, &["product", "catalog", "pricelist", "产品"]),
+    (Kind::ACTIVITY, &["activit", "note", "call", "meeting"]),
+    (Kind::TASK, &["task", "todo", "任务"]),
+    (Kind::ARTICLE, &["article", "knowledge", "faq"]),
+    (Kind::REPLY, &["macro", "canned"]),
 ];
 
 /// The table whose aliases say most about the headers, helped by the file's name.
@@ -80,9 +69,9 @@ pub(super) fn likeliest_table(
     header: &[String],
     sample: &[Vec<String>],
     file_name: &str,
-) -> Table {
+) -> Kind {
     let name = compact_key(file_name);
-    let mut best = (Table::Of(Kind::CONTACT), 0);
+    let mut best = (Kind::CONTACT, 0);
     for table in TABLES {
         let mut seen: Vec<To> = Vec::new();
         for head in header {
@@ -92,7 +81,7 @@ pub(super) fn likeliest_table(
                 seen.push(to);
             }
         }
-        let hits: u32 = seen.iter().map(|to| weight(table, *to)).sum();
+        let hits: u32 = seen.iter().map(|to| weight(*to)).sum();
         let named = FILE_WORDS
             .iter()
             .any(|(t, words)| *t == table && words.iter().any(|w| name.contains(w)));
@@ -103,16 +92,16 @@ pub(super) fn likeliest_table(
     }
     let emails = |column: usize| guess_type("", cells(sample, column)) == Some(FieldType::Email);
     if best.1 <= 4 && (0..header.len()).any(emails) {
-        return Table::Of(Kind::CONTACT);
+        return Kind::CONTACT;
     }
     best.0
 }
 
-fn weight(table: Table, to: To) -> u32 {
+fn weight(to: To) -> u32 {
     match to {
-        To::Called(_) | To::FullName | To::Stage | To::OptionName => 4,
+        To::Called(_) | To::FullName | To::Stage => 4,
         To::Field(_) | To::AlsoField(_) | To::Labelled(..) | To::Pipeline => 2,
-        To::Known => u32::from(table == Table::Catalogue),
+        To::Known => 0,
         _ => 1,
     }
 }

@@ -1,6 +1,6 @@
 //! Which record a draft is.
 
-use record::schema::{company, contact, deal};
+use record::schema::{company, contact, deal, product};
 use record::{Kind, RecordId, Value};
 
 use super::index::{Index, external_key, source_id};
@@ -126,7 +126,17 @@ fn known_alike(lookup: &dyn Lookup, draft: &Draft) -> Option<RecordId> {
         .find_map(|e| lookup.by_email(kind, &email_key(&e.value)));
     match kind {
         Kind::CONTACT => email.or_else(|| known_phone(lookup, draft)),
-        Kind::PRODUCT => lookup.by_name(kind, &name_key(&draft.name()?)),
+        Kind::PRODUCT => {
+            let Some(code) = code_key(draft) else {
+                return lookup.by_name(kind, &name_key(&draft.name()?));
+            };
+            lookup.by_code(&code).or_else(|| {
+                // Of the same name, but with another code, is another one: a size, a colour.
+                let known = lookup.by_name(kind, &name_key(&draft.name()?))?;
+                let has_code = lookup.value(kind, known, product::CODE).is_some();
+                (!has_code).then_some(known)
+            })
+        }
         Kind::MEMBER => email.or_else(|| lookup.by_name(kind, &name_key(&draft.name()?))),
         Kind::COMPANY => {
             let domain = draft.text(company::DOMAIN).and_then(domain_key);
@@ -137,6 +147,12 @@ fn known_alike(lookup: &dyn Lookup, draft: &Draft) -> Option<RecordId> {
         }
         _ => None,
     }
+}
+
+/// What a product's code is known by.
+fn code_key(draft: &Draft) -> Option<String> {
+    let code = name_key(draft.text(product::CODE)?);
+    (draft.kind == Kind::PRODUCT && !code.is_empty()).then_some(code)
 }
 
 /// A phone number is shared by colleagues, so the name has to be the same too.
@@ -176,6 +192,12 @@ fn by_content(
             false => DuplicateReason::Email,
         };
         return Identity { id, by };
+    }
+    if let Some(code) = code_key(draft) {
+        return Identity {
+            id: RecordId::natural(["import", "code", &kind_key(kind), &code]),
+            by: DuplicateReason::Id,
+        };
     }
     match kind {
         Kind::COMPANY | Kind::PRODUCT => Identity {
@@ -269,6 +291,11 @@ fn in_files(index: &Index, draft: &Draft) -> Option<Identity> {
         let by = DuplicateReason::Email;
         return Some(Identity { id: *id, by });
     }
+    let code = code_key(draft);
+    if let Some(id) = code.as_ref().and_then(|code| index.codes.get(code)) {
+        let by = DuplicateReason::Id;
+        return Some(Identity { id: *id, by });
+    }
     let named = match kind {
         Kind::COMPANY | Kind::MEMBER | Kind::PRODUCT => true,
         // Without an address a contact's name has to be unique to say who it is.
@@ -277,6 +304,9 @@ fn in_files(index: &Index, draft: &Draft) -> Option<Identity> {
     };
     let key = name_key(&draft.name()?);
     let id = index.names.get(&(kind, key)).filter(|_| named)?;
+    if code.is_some() && index.coded.contains(id) {
+        return None;
+    }
     let by = DuplicateReason::Name;
     Some(Identity { id: *id, by })
 }
@@ -288,6 +318,10 @@ fn enter(index: &mut Index, draft: &Draft, id: RecordId) {
         && let Some(name) = draft.name()
     {
         index.add_name(kind, name_key(&name), id);
+    }
+    if let Some(code) = code_key(draft) {
+        index.coded.insert(id);
+        index.codes.entry(code).or_insert(id);
     }
     // A row whose id is blank in a file with ids is the exception; its address is kept too.
     if index.wants_emails(kind) || draft.external.is_none() {

@@ -1,6 +1,7 @@
 //! What the files of one import hold, for links between them.
 
 use hashbrown::{HashMap, HashSet};
+use record::schema::deal;
 use record::{FieldType, Kind, RecordId, Schema};
 
 use crate::headers::{Entity, LinkBy, Mapping, Source, Target};
@@ -14,12 +15,17 @@ pub(super) struct Index {
     pub(super) twice: HashSet<(Kind, String)>,
     pub(super) emails: HashMap<(Kind, String), RecordId>,
     pub(super) domains: HashMap<String, RecordId>,
+    /// The products by their codes, and those that have one.
+    pub(super) codes: HashMap<String, RecordId>,
+    pub(super) coded: HashSet<RecordId>,
     /// Where each record's own row is.
     pub(super) first: HashMap<RecordId, (usize, u32)>,
     /// Known records with the id of the other system that has them.
     pub(super) claimed: HashMap<RecordId, String>,
     /// Contents of rows that share what identifies them.
     pub(super) contents: HashMap<RecordId, Vec<RecordId>>,
+    /// Whether deals of the import name their products.
+    pub(super) names_products: bool,
     by_name: HashSet<Kind>,
     by_email: HashSet<Kind>,
 }
@@ -51,9 +57,7 @@ impl Index {
         let mut index = Self::default();
         for mapping in mappings {
             for (i, entity) in mapping.entities.iter().enumerate() {
-                let Entity::Record(kind) = *entity else {
-                    continue;
-                };
+                let kind = entity.kind();
                 let id = |c: &crate::headers::Column| c.target == Target::Id { entity: i };
                 if !mapping.columns.iter().any(id) {
                     index.by_name.insert(kind);
@@ -66,6 +70,11 @@ impl Index {
                 }
             }
             for column in &mapping.columns {
+                index.names_products |= matches!(
+                    column.target,
+                    Target::Field { entity, field, .. } if field == deal::PRODUCT
+                        && mapping.entities.get(entity) == Some(&Entity::Record(Kind::DEAL))
+                );
                 let Target::Link { entity, field, by } = column.target else {
                     continue;
                 };

@@ -17,8 +17,10 @@ pub trait Lookup {
     /// The company with this domain, by its field or its website; the key is
     /// [`crate::fold::domain_key`].
     fn by_domain(&self, key: &str) -> Option<RecordId>;
-    /// The company, member, contact (first and last name with a blank between), deal or pipeline
-    /// with this name; the key is [`crate::fold::name_key`].
+    /// The product with this code; the key is [`crate::fold::name_key`].
+    fn by_code(&self, key: &str) -> Option<RecordId>;
+    /// The company, member, contact (first and last name with a blank between), deal, product or
+    /// pipeline with this name; the key is [`crate::fold::name_key`].
     fn by_name(&self, kind: Kind, key: &str) -> Option<RecordId>;
     /// The pipeline for deals that name none.
     fn default_pipeline(&self) -> Option<RecordId>;
@@ -100,6 +102,9 @@ impl Lookup for NothingKnown {
         None
     }
     fn by_domain(&self, _: &str) -> Option<RecordId> {
+        None
+    }
+    fn by_code(&self, _: &str) -> Option<RecordId> {
         None
     }
     fn by_name(&self, _: Kind, _: &str) -> Option<RecordId> {

@@ -16,7 +16,7 @@ use super::report::{FileReport, Report, Warning, WarningReason};
 use super::row::{Draft, Read, RowReader};
 use super::{choices, stages};
 use crate::csv::{CsvFile, Position, Row};
-use crate::headers::{Entity, Mapping};
+use crate::headers::Mapping;
 
 /// A file of an import with its mapping.
 #[derive(Clone, Copy, Debug)]
@@ -321,11 +321,9 @@ fn shared_kinds(inputs: &[Input<'_>]) -> HashSet<Kind> {
     let mut shared = HashSet::new();
     for input in inputs {
         for (i, entity) in input.mapping.entities.iter().enumerate() {
-            let Entity::Record(kind) = entity else {
-                continue;
-            };
-            if i > 0 || !seen.insert(*kind) {
-                shared.insert(*kind);
+            let kind = entity.kind();
+            if i > 0 || !seen.insert(kind) {
+                shared.insert(kind);
             }
         }
     }

@@ -11,14 +11,12 @@ use super::report::{RejectReason, WarningReason};
 use crate::cell::{self, CellError, MAX_LINE, MAX_LIST, clean_line, html_to_text, yes_no};
 use crate::csv::{MAX_ROW_BYTES, Row, RowProblem, unguarded};
 use crate::fold::{domain_key, email_key, name_key};
-use crate::headers::{AddressPart, Entity, LinkBy, Mapping, OutcomePart, Source, Target};
+use crate::headers::{AddressPart, LinkBy, Mapping, OutcomePart, Source, Target};
 
 /// A record as a row describes it.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
     pub(super) kind: Kind,
-    /// The name of an option, for a row of a catalogue.
-    pub(super) option: Option<(FieldId, String)>,
     pub(super) external: Option<String>,
     pub(super) fields: Vec<(FieldId, Value)>,
     pub(super) links: Vec<LinkText>,
@@ -65,7 +63,6 @@ impl Draft {
     fn new(kind: Kind, fields: usize) -> Self {
         Self {
             kind,
-            option: None,
             external: None,
             fields: Vec::with_capacity(fields),
             links: Vec::new(),
@@ -142,11 +139,7 @@ impl Draft {
     }
 
     fn is_bare(&self) -> bool {
-        self.fields.is_empty()
-            && self.links.is_empty()
-            && !self.passed_over
-            && self.stage.is_none()
-            && self.option.is_none()
+        self.fields.is_empty() && self.links.is_empty() && !self.passed_over && self.stage.is_none()
     }
 
     fn add(&mut self, field: FieldId, value: Value, label: &str) {
@@ -387,15 +380,6 @@ impl RowReader<'_> {
             Target::Stage { .. } => draft.stage = Some(line()?),
             Target::Pipeline { .. } => draft.pipeline = Some(line()?),
             Target::Outcome { part, .. } => self.outcome(draft, *part, cell)?,
-            Target::Option { .. } => {
-                if let Some(Entity::Option { field, .. }) = column
-                    .target
-                    .entity()
-                    .and_then(|e| self.mapping.entities.get(e))
-                {
-                    draft.option = Some((*field, line()?));
-                }
-            }
         }
         Ok(())
     }
@@ -498,7 +482,7 @@ impl RowReader<'_> {
             .enumerate()
             .map(|(i, draft)| {
                 let link = i > 0 && draft.is_only_an_id();
-                let whole = draft.option.is_some() || self.is_named(&draft);
+                let whole = self.is_named(&draft);
                 (link || whole).then_some(draft)
             })
             .collect();
@@ -548,7 +532,7 @@ fn complete(draft: &mut Draft, company_name: Option<&str>) {
                 draft.set_if_empty(company::NAME, Value::Text(domain));
             }
         }
-        Kind::DEAL if draft.option.is_none() && draft.get(deal::NAME).is_none() => {
+        Kind::DEAL if draft.get(deal::NAME).is_none() => {
             let company = draft.link_text(deal::COMPANY).or(company_name);
             let parts: Vec<&str> = company
                 .into_iter()

@@ -8,7 +8,7 @@ use interchange::fold::{domain_key, email_key, name_key, phone_key};
 use interchange::headers::{Mapping, propose_mapping};
 use interchange::plan::{Decisions, Input, Lookup, Outcome, Planner, Report, StageInfo};
 use record::schema::{
-    CustomField, SOURCE_ID, company, contact, deal, field, member, pipeline, stage,
+    CustomField, SOURCE_ID, company, contact, deal, field, member, pipeline, product, stage,
 };
 use record::{
     Action, Currency, Element, FieldId, FieldType, Instant, Kind, RecordId, Schema, Value, Write,
@@ -166,7 +166,7 @@ impl Store {
                     Kind::CONTACT => {
                         format!("{} {}", text(contact::FIRST_NAME), text(contact::LAST_NAME))
                     }
-                    Kind::COMPANY | Kind::MEMBER | Kind::DEAL | Kind::PIPELINE => {
+                    Kind::COMPANY | Kind::MEMBER | Kind::DEAL | Kind::PIPELINE | Kind::PRODUCT => {
                         text(company::NAME).to_owned()
                     }
                     _ => String::new(),
@@ -187,6 +187,9 @@ impl Store {
                     list.iter()
                         .filter_map(|l| phone_key(&l.value))
                         .for_each(|k| add(format!("phone {k}")));
+                }
+                if *kind == Kind::PRODUCT {
+                    add(format!("code {}", name_key(text(product::CODE))));
                 }
                 if *kind == Kind::COMPANY
                     && let Some(domain) = domain_key(text(company::DOMAIN))
@@ -249,6 +252,9 @@ impl Lookup for Store {
     }
     fn by_domain(&self, key: &str) -> Option<RecordId> {
         self.key(Kind::COMPANY, format!("domain {key}"))
+    }
+    fn by_code(&self, key: &str) -> Option<RecordId> {
+        self.key(Kind::PRODUCT, format!("code {key}"))
     }
     fn by_name(&self, kind: Kind, key: &str) -> Option<RecordId> {
         self.key(kind, format!("name {key}"))

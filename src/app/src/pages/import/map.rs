@@ -68,28 +68,13 @@ fn File(job: Job, index: usize) -> impl IntoView {
     };
     let kind_key = Signal::derive(move || entities().first().map(entity_key).unwrap_or_default());
     let kinds = Signal::derive(move || {
-        let mut list: Vec<SelectOption> = KINDS
+        KINDS
             .iter()
             .map(|kind| SelectOption {
                 key: entity_key(&Entity::Record(*kind)),
                 label: names::kind_one(*kind).to_owned(),
             })
-            .collect();
-        if let Some(Entity::Option { kind, field }) = entities().first() {
-            let of = names::field_of(&state.schema(), *kind, *field);
-            let entity = Entity::Option {
-                kind: *kind,
-                field: *field,
-            };
-            list.insert(
-                0,
-                SelectOption {
-                    key: entity_key(&entity),
-                    label: words::catalogue(&of),
-                },
-            );
-        }
-        list
+            .collect()
     });
     let proposed = sample.clone();
     let choose = move |key: String| {

@@ -17,20 +17,15 @@ pub(super) fn targets(
 ) -> Vec<Target> {
     let mut targets = vec![Target::Skip];
     for (entity, what) in entities.iter().enumerate() {
-        match what {
-            Entity::Option { .. } => targets.push(Target::Option { entity }),
-            Entity::Record(kind) => of_kind(schema, *kind, entity, &mut targets),
-        }
+        of_kind(schema, what.kind(), entity, &mut targets);
     }
-    for (entity, what) in entities.iter().enumerate() {
-        if matches!(what, Entity::Record(_)) {
-            let label = header.to_owned();
-            targets.push(Target::NewField {
-                entity,
-                label,
-                ty: guessed,
-            });
-        }
+    for entity in 0..entities.len() {
+        let label = header.to_owned();
+        targets.push(Target::NewField {
+            entity,
+            label,
+            ty: guessed,
+        });
     }
     if !targets.contains(present) {
         targets.insert(1, present.clone());
@@ -156,7 +151,6 @@ fn name(schema: &Schema, entities: &[Entity], target: &Target, several: bool) ->
         }
         .to_owned(),
         Target::NewField { label, .. } => words::new_field(label),
-        Target::Option { .. } => words::option_name().to_owned(),
     };
     if several {
         format!("{} · {name}", names::kind_one(kind))

@@ -106,17 +106,6 @@ pub(in crate::headers) const MEMBER: &[Row] = &[
     ("inactive|deactivated", Field(member::INACTIVE)),
 ];
 
-pub(in crate::headers) const CATALOGUE: &[Row] = &[
-    (
-        "product|productname|name|item|itemname|article|产品|产品名称|商品|商品名称",
-        OptionName,
-    ),
-    (
-        "series|productfamily|productline|productcode|sku|unit|salesprice|price|unitprice|listprice|cost|currency|category|tax|系列|价格|单价",
-        Known,
-    ),
-];
-
 pub(in crate::headers) const ACTIVITY: &[Row] = &[
     ("id|activityid|eventid|noteid", Id),
     ("type|activitytype|类型", Field(activity::TYPE)),

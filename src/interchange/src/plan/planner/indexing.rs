@@ -57,9 +57,13 @@ impl<'a> Planner<'a> {
             .and_then(Draft::name);
         for (i, draft) in drafts.iter().enumerate() {
             let Some(draft) = draft else { continue };
-            if let Some((field, value)) = &draft.option {
-                self.seen_choices.catalogue(draft.kind, *field, value);
-                continue;
+            // What deals name as their product is looked for among the products beside them.
+            if draft.kind == Kind::PRODUCT
+                && self.index.names_products
+                && let Some(name) = draft.name()
+            {
+                self.seen_choices
+                    .catalogue(Kind::DEAL, deal::PRODUCT, &name);
             }
             if i > 0 && draft.is_only_an_id() {
                 continue;
