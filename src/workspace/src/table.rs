@@ -165,7 +165,13 @@ impl Table {
             .into_iter()
             .flatten()
             .map(|e| e.version);
-        edits.chain([base]).filter_map(|ix| versions.get(ix)).max()
+        let sets = self.columns.iter().filter(|(_, column)| column.is_set);
+        let members = sets
+            .filter_map(|(field, _)| self.authorship.members.get(&(row, *field)))
+            .flatten()
+            .map(|m| m.version);
+        let all = edits.chain(members).chain([base]);
+        all.filter_map(|ix| versions.get(ix)).max()
     }
 
     pub(crate) fn memory(&self) -> usize {

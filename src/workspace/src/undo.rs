@@ -1,11 +1,11 @@
 //! Taking actions back and forth.
 
 use hashbrown::{HashMap, HashSet};
-use record::schema::{PURGED, UNDONE, deal, event};
+use record::schema::{PURGED, UNDONE, deal, event, task};
 use record::{FieldId, Kind, RecordId, Value, Write};
 
 use crate::business::{Done, Moment, Touched, Workspace};
-use crate::command::{Draft, difference};
+use crate::command::{Draft, difference, following};
 use crate::error::Refused;
 
 /// How many actions can be taken back.
@@ -16,6 +16,17 @@ pub const UNDO_MAX: usize = 200;
 pub struct UndoStack {
     done: Vec<Entry>,
     undone: Vec<Entry>,
+    /// What the last action holds, for what follows in it.
+    held: Option<Held>,
+}
+
+/// What an action that comes in several changes holds so far.
+#[derive(Debug, Default)]
+struct Held {
+    /// The place of each field among the action's.
+    places: HashMap<(RecordId, FieldId), usize>,
+    /// The records that it created.
+    created: HashSet<RecordId>,
 }
 
 /// How to take one action back.
@@ -68,9 +79,11 @@ impl UndoStack {
         if let (Some(last), Some(_)) = (self.done.last_mut(), entry.group)
             && last.group == entry.group
         {
-            last.join(entry);
+            let held = self.held.get_or_insert_with(|| Held::of(last));
+            last.join(entry, held);
             return;
         }
+        self.held = None;
         if self.done.len() == UNDO_MAX {
             self.done.remove(0);
         }
@@ -78,34 +91,45 @@ impl UndoStack {
     }
 }
 
+impl Held {
+    fn of(entry: &Entry) -> Self {
+        let mut held = Self::default();
+        held.note_created(&entry.created);
+        let places = entry.fields.iter().enumerate();
+        held.places
+            .extend(places.map(|(n, f)| ((f.record, f.field), n)));
+        held
+    }
+
+    /// Nobody edits an event.
+    fn note_created(&mut self, created: &[(Kind, RecordId)]) {
+        let records = created.iter().filter(|(kind, _)| *kind != Kind::EVENT);
+        self.created.extend(records.map(|(_, record)| *record));
+    }
+}
+
 impl Entry {
-    /// Takes in what followed in the same action.
-    fn join(&mut self, next: Self) {
+    /// Takes in what followed in the same action. `held` is what it holds so far.
+    fn join(&mut self, next: Self, held: &mut Held) {
+        held.note_created(&next.created);
         self.created.extend(next.created);
-        if next.fields.is_empty() {
-            return;
-        }
-        let mut places: HashMap<(RecordId, FieldId), usize> = HashMap::new();
-        places.extend(
-            self.fields
-                .iter()
-                .enumerate()
-                .map(|(n, f)| ((f.record, f.field), n)),
-        );
-        let created: HashSet<RecordId> = self.created.iter().map(|(_, record)| *record).collect();
         // A record that the action created goes as a whole.
         let next = next
             .fields
             .into_iter()
-            .filter(|f| !created.contains(&f.record));
+            .filter(|f| !held.created.contains(&f.record));
         for field in next {
-            match places.get(&(field.record, field.field)) {
+            match held.places.get(&(field.record, field.field)) {
                 Some(at) if self.fields[*at].after == field.before => {
                     self.fields[*at].after = field.after;
                 }
                 // Somebody else wrote in between: back to what they wrote.
                 Some(at) => self.fields[*at] = field,
-                None => self.fields.push(field),
+                None => {
+                    let key = (field.record, field.field);
+                    held.places.insert(key, self.fields.len());
+                    self.fields.push(field);
+                }
             }
         }
     }
@@ -144,6 +168,7 @@ impl Workspace {
     /// Where there is nothing to take back.
     pub fn undo(&mut self, moment: &mut Moment<'_>) -> Result<Undone, Refused> {
         let entry = self.undo.done.pop().ok_or(Refused::NothingToUndo)?;
+        self.undo.held = None;
         let (undone, inverse) = self.revert(entry, "undo", moment);
         self.undo.undone.push(inverse);
         Ok(undone)
@@ -156,6 +181,7 @@ impl Workspace {
     pub fn redo(&mut self, moment: &mut Moment<'_>) -> Result<Undone, Refused> {
         let entry = self.undo.undone.pop().ok_or(Refused::NothingToUndo)?;
         let (undone, inverse) = self.revert(entry, "redo", moment);
+        self.undo.held = None;
         self.undo.done.push(inverse);
         Ok(undone)
     }
@@ -207,9 +233,14 @@ impl Workspace {
         }
         let mut created = entry.created;
         if !kept.is_empty() {
-            // The event of a field that is kept tells of what did happen.
-            created.retain(|(kind, record)| {
-                *kind != Kind::EVENT || !self.tells_of(*record).is_some_and(|f| kept.contains(&f))
+            // The event of a field that is kept tells of what did happen, and a task that stays done
+            // goes on with the next one.
+            let done = kept.iter().filter(|(_, field)| *field == task::DONE_AT);
+            let next: HashSet<RecordId> = done.map(|(record, _)| following(*record)).collect();
+            created.retain(|(kind, record)| match *kind {
+                Kind::EVENT => !self.tells_of(*record).is_some_and(|f| kept.contains(&f)),
+                Kind::TASK => !next.contains(record),
+                _ => true,
             });
         }
         for (kind, record) in &created {

@@ -33,11 +33,41 @@ impl Workspace {
                 _ => Some(value),
             }
         };
+        if kind == Kind::CONTACT
+            && let Some(settled) = self.merged_consent([winner, loser], field.id)
+        {
+            return settled;
+        }
         match (value(winner), value(loser)) {
             (None, theirs) => theirs,
             (Some(ours), Some(theirs)) => check::joined(ours, theirs),
             (ours, None) => ours,
         }
+    }
+
+    /// What a person has agreed to is one thing with its source and its day, and who has said no to
+    /// one of the two has said no. `None` for other fields and where nothing is said.
+    fn merged_consent(
+        &self,
+        [winner, loser]: [RecordId; 2],
+        field: FieldId,
+    ) -> Option<Option<Value>> {
+        use schema::contact::{CONSENT, CONSENT_DATE, CONSENT_SOURCE, NO_EMAIL};
+        let value = |record, field| self.value(Kind::CONTACT, record, field);
+        if field == NO_EMAIL {
+            let is_said = |record| value(record, NO_EMAIL) == Some(Value::Bool(true));
+            return (is_said(winner) || is_said(loser)).then_some(Some(Value::Bool(true)));
+        }
+        if ![CONSENT, CONSENT_DATE, CONSENT_SOURCE].contains(&field) {
+            return None;
+        }
+        let says_no = |record| value(record, CONSENT) == Some(Value::choice("Withdrawn"));
+        let own = value(winner, CONSENT).is_some() && (says_no(winner) || !says_no(loser));
+        let of = match own {
+            true => winner,
+            false => value(loser, CONSENT).map(|_| loser)?,
+        };
+        Some(value(of, field))
     }
 
     /// How many records of each kind refer to the loser and will refer to the winner after a merge;

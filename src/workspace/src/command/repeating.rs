@@ -40,7 +40,13 @@ impl Workspace {
             Some(Value::Date(due)) => Some(due),
             _ => None,
         };
-        let Some((next_due, rest)) = repeat.next(due, moment.today) else {
+        let utc = Zone::default();
+        let zone = self.zone.as_ref().unwrap_or(&utc);
+        let done = match value(draft, task::DONE_AT) {
+            Some(Value::Instant(at)) => zone.day(at),
+            _ => moment.today,
+        };
+        let Some((next_due, rest)) = repeat.next(due, done) else {
             return;
         };
         let next = following(record);
@@ -54,8 +60,6 @@ impl Workspace {
         } else {
             draft.create(Kind::TASK, next, moment.now);
         }
-        let utc = Zone::default();
-        let zone = self.zone.as_ref().unwrap_or(&utc);
         let fields = self
             .schema
             .kind(Kind::TASK)
@@ -87,7 +91,8 @@ impl Workspace {
     /// The next task goes with the mark as long as nobody has worked on it.
     fn plan_no_next_task(&self, record: RecordId, draft: &mut Draft) {
         let next = following(record);
-        if !self.is_live(Kind::TASK, next) {
+        let is_done = || self.value(Kind::TASK, next, task::DONE_AT).is_some();
+        if !self.is_live(Kind::TASK, next) || is_done() {
             return;
         }
         let marked = self.field_version(Kind::TASK, record, task::DONE_AT);
@@ -212,10 +217,59 @@ mod tests {
     }
 
     #[test]
-    fn a_series_that_is_over_or_was_deleted_brings_nothing() {
+    fn a_series_that_is_over_brings_nothing_and_a_deleted_task_stays_deleted() {
         let mut ws = with_task("FREQ=DAILY;COUNT=1");
         mark(&mut ws, 20_000, true);
         assert!(!ws.is_known(Kind::TASK, following(TASK)));
+        let mut ws = with_task("FREQ=DAILY");
+        mark(&mut ws, 20_000, true);
+        let mut entropy = SeededEntropy::new(8);
+        let delete = Command::Delete {
+            kind: Kind::TASK,
+            records: vec![following(TASK)],
+        };
+        ws.run(delete, &mut moment(&mut entropy, 20_001)).unwrap();
+        mark(&mut ws, 20_002, false);
+        mark(&mut ws, 20_003, true);
+        assert!(!ws.is_live(Kind::TASK, following(TASK)));
+    }
+
+    #[test]
+    fn days_after_completion_count_from_the_day_it_was_done() {
+        let mut ws = with_task("FREQ=DAILY;INTERVAL=3;X-FROM=COMPLETION");
+        let mut entropy = SeededEntropy::new(9);
+        let done = Value::Instant(Instant(20_004 * DAY_MS));
+        let command = Command::Edit {
+            kind: Kind::TASK,
+            record: TASK,
+            values: vec![(task::DONE_AT, Some(done))],
+        };
+        ws.run(command, &mut moment(&mut entropy, 20_009)).unwrap();
+        let due = ws.value(Kind::TASK, following(TASK), task::DUE);
+        assert_eq!(due, Some(Value::Date(Date(20_007))));
+    }
+
+    #[test]
+    fn a_next_task_that_was_done_or_tagged_stays_when_the_first_is_opened_again() {
+        for edit in [
+            (
+                task::DONE_AT,
+                Some(Value::Instant(Instant(20_000 * DAY_MS))),
+            ),
+            (task::DESCRIPTION, Some(Value::text("x"))),
+        ] {
+            let mut ws = with_task("FREQ=DAILY");
+            mark(&mut ws, 20_000, true);
+            let mut entropy = SeededEntropy::new(5);
+            let command = Command::Edit {
+                kind: Kind::TASK,
+                record: following(TASK),
+                values: vec![edit],
+            };
+            ws.run(command, &mut moment(&mut entropy, 20_001)).unwrap();
+            mark(&mut ws, 20_002, false);
+            assert!(ws.is_live(Kind::TASK, following(TASK)));
+        }
     }
 
     #[test]

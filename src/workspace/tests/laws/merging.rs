@@ -167,3 +167,47 @@ fn merging_stages_leaves_none_that_leads_to_itself() {
         Some(Value::Refs(vec![c]))
     );
 }
+
+#[test]
+fn what_a_person_agreed_to_is_merged_with_its_source_and_who_said_no_has_said_no() {
+    use contact::{CONSENT, CONSENT_DATE, CONSENT_SOURCE, NO_EMAIL};
+    let fields = [CONSENT, CONSENT_SOURCE, CONSENT_DATE, NO_EMAIL];
+    let given = [Some(Value::choice("Given")), None, None, None];
+    let withdrawn = [
+        Some(Value::choice("Withdrawn")),
+        Some(text("by e-mail")),
+        Some(Value::Date(record::Date(20_700))),
+        Some(Value::Bool(true)),
+    ];
+    let asked = [
+        Some(Value::choice("Given")),
+        Some(text("fair")),
+        Some(Value::Date(record::Date(20_600))),
+        None,
+    ];
+    let nothing = [const { None }; 4];
+    for (winner, loser, expected) in [
+        (&given, &withdrawn, &withdrawn),
+        (&withdrawn, &given, &withdrawn),
+        (&given, &asked, &given),
+        (&asked, &given, &asked),
+        (&nothing, &asked, &asked),
+    ] {
+        let mut device = Device::new(1);
+        let [a, b] = [winner, loser].map(|said| {
+            let name = (contact::LAST_NAME, text("Stein"));
+            let said = fields.into_iter().zip(said.clone());
+            let said = said.filter_map(|(field, value)| Some((field, value?)));
+            device.create(Kind::CONTACT, said.chain([name]).collect())
+        });
+        let merge = Command::Merge {
+            kind: Kind::CONTACT,
+            winner: a,
+            loser: b,
+            chosen: vec![],
+        };
+        device.run(merge).unwrap();
+        let merged = fields.map(|field| device.value(Kind::CONTACT, a, field));
+        assert_eq!(&merged, expected);
+    }
+}

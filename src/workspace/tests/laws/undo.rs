@@ -288,3 +288,39 @@ fn a_new_action_ends_what_could_be_redone() {
         "One"
     );
 }
+
+#[test]
+fn a_task_that_somebody_else_marked_as_done_too_goes_on_with_the_next_one() {
+    use record::schema::task;
+    let (mut ada, mut ben) = (Device::new(1), Device::new(2));
+    let values = vec![
+        (task::TITLE, Value::text("Call")),
+        (task::DUE, Value::Date(record::Date(20_000))),
+        (task::REPEAT, Value::text("FREQ=DAILY")),
+    ];
+    let id = ada.create(Kind::TASK, values);
+    for change in ada.changes.clone() {
+        ben.receive(&change);
+    }
+    let done = |device: &mut Device| {
+        let at = Value::Instant(record::Instant(device.now));
+        device
+            .edit(Kind::TASK, id, task::DONE_AT, Some(at))
+            .unwrap();
+    };
+    done(&mut ada);
+    ben.now += 1_000;
+    done(&mut ben);
+    for change in ben.unsent() {
+        ada.receive(&change);
+    }
+    assert_eq!(ada.undo().unwrap().kept, 1);
+    for change in ada.unsent() {
+        ben.receive(&change);
+    }
+    for device in [&ada, &ben] {
+        assert!(device.value(Kind::TASK, id, task::DONE_AT).is_some());
+        let next = workspace::command::following(id);
+        assert!(device.ws.is_live(Kind::TASK, next));
+    }
+}
