@@ -1,41 +1,9 @@
 // For everybody: axe on every page and dialog, in both themes and languages, wide and narrow; nothing
 // scrolls sideways; the main way goes by keyboard alone; and what a screen reader is told.
-import { axe, create, editFact, exploreSample, expect, fact, newDialog, openApp, prefer, row, rows, sampleBanner, saved, startEmpty, test } from "./harness.mjs";
+import { create, editFact, exploreSample, expect, fact, newDialog, openApp, prefer, row, rows, sampleBanner, saved, startEmpty, test } from "./harness.mjs";
+import { LOOKS, go, look } from "./looks.mjs";
 
-const SETTINGS = ["business", "members", "pipelines", "fields", "scoring", "templates", "storage", "trash", "appearance", "shortcuts"];
-/** Each theme, width and language meets each of the others. */
-const LOOKS = [
-  { theme: "light", width: 1280, language: "en" },
-  { theme: "dark", width: 320, language: "en" },
-  { theme: "dark", width: 1280, language: "zh-CN" },
-  { theme: "light", width: 320, language: "zh-CN" },
-];
-
-/** Nothing is wider than the window, so that nobody has to scroll in two directions. */
-async function fits(page, where) {
-  const wide = await page.evaluate(() => {
-    const limit = document.documentElement.clientWidth;
-    const scrolls = [document.scrollingElement, document.querySelector("#content"), document.querySelector("dialog[open] .dialog-body")];
-    return scrolls
-      .filter((element) => element && element.scrollWidth > Math.min(element.clientWidth, limit) + 1)
-      .map((element) => `${element.tagName}.${element.className}: ${element.scrollWidth} > ${element.clientWidth}`);
-  });
-  expect.soft(wide, `${where} fits the window`).toEqual([]);
-}
-
-async function look(page, where) {
-  await test.step(where, async () => {
-    await fits(page, where);
-    await axe(page, undefined, where);
-  });
-}
-
-/** Goes to an address within the app and waits until its heading is there. */
-async function go(page, path) {
-  await page.evaluate((path) => (location.hash = `#${path}`), path);
-  await expect(page.locator("#content h1")).toBeVisible();
-  await expect(page.locator("#content")).not.toHaveText("");
-}
+const SETTINGS = ["business", "members", "pipelines", "currencies", "fields", "scoring", "templates", "storage", "trash", "appearance", "shortcuts"];
 
 for (const { theme, width, language } of LOOKS) {
   test.describe(`${theme}, ${width} pixels wide, ${language}`, () => {
@@ -116,6 +84,8 @@ for (const { theme, width, language } of LOOKS) {
       await go(page, "/");
       await expect(page.locator(".chart-target").first()).toBeVisible();
       await look(page, "Home");
+      await go(page, "/reports/goals");
+      await look(page, "the goals");
       for (const dashboard of ["sales", "activity", "support"]) {
         await go(page, `/reports/${dashboard}`);
         await expect(page.locator(".chart-target").first()).toBeVisible();
@@ -348,7 +318,7 @@ test("a screen reader is told of a record's parts", async ({ page }) => {
       - button "More actions"
       - region "Details":
         - heading "Details" [level=2]
-        - switch "Show empty fields"
+        - switch "Show all fields"
         - button "Edit First name"
         - button "Edit Last name"
         - button "Edit Job title"

@@ -97,7 +97,7 @@ test("a browser killed fifty times in the middle of writing never loses what it 
       browser = await open(address);
       const { page } = browser;
       await expect(page.getByRole("heading", { level: 1 })).toContainText(/Survivor|edit/);
-      await page.getByRole("switch", { name: "Show empty fields" }).click();
+      await page.getByRole("switch", { name: "Show all fields" }).click();
       // Each field holds the last edit that was called saved, or a later one.
       for (const [place, field] of FIELDS.entries()) {
         if (kept[place] < 0) continue;

@@ -17,7 +17,7 @@ const choose = async (page, item) => {
 test("who wants no e-mail is seen at the head of the record", async ({ page }) => {
   await ada(page);
   await expect(page.getByText("No e-mail wanted")).toHaveCount(0);
-  await page.getByRole("switch", { name: "Show empty fields" }).click();
+  await page.getByRole("switch", { name: "Show all fields" }).click();
   await fact(page, "consent").getByRole("button", { name: /^Edit / }).click();
   await fact(page, "consent").getByRole("combobox").selectOption("Withdrawn");
   await expect(page.getByText("No e-mail wanted")).toBeVisible();

@@ -30,7 +30,7 @@ async function ticket(page) {
 
 test("a public reply opens a new ticket, and both hold after a reload", async ({ page }) => {
   await ticket(page);
-  await write(page, "Public reply", "Have you tried **wax**?", "Send");
+  await write(page, "Public reply", "Have you tried **wax**?", "Add reply");
   const reply = conversation(page).getByRole("article", { name: "Public reply, Me" });
   await expect(reply.locator("strong")).toHaveText("wax");
   await expect(fact(page, "status")).toContainText("Open");
@@ -52,7 +52,7 @@ test("an internal note is marked as such and leaves the status alone", async ({ 
 
 test("a customer's message opens a solved ticket again", async ({ page }) => {
   await ticket(page);
-  await write(page, "Public reply", "It was the humidity.", "Send", "Solved");
+  await write(page, "Public reply", "It was the humidity.", "Add reply", "Solved");
   await expect(fact(page, "status")).toContainText("Solved");
   await expect(fact(page, "solved_at")).toBeVisible();
   await write(page, "Log customer message", "It sticks again!", "Log message");
@@ -63,7 +63,7 @@ test("a customer's message opens a solved ticket again", async ({ page }) => {
 
 test("an empty message is not sent, and a draft outlives leaving the page", async ({ page }) => {
   await ticket(page);
-  await conversation(page).getByRole("button", { name: "Send", exact: true }).click();
+  await conversation(page).getByRole("button", { name: "Add reply", exact: true }).click();
   await expect(conversation(page).getByText("Write something first.")).toBeVisible();
   await conversation(page).getByRole("textbox", { name: "Public reply" }).fill("Half a sent");
   await goTo(page, "Contacts");
@@ -73,7 +73,7 @@ test("an empty message is not sent, and a draft outlives leaving the page", asyn
 
 test("a reply and the status it set are taken back together", async ({ page }) => {
   await ticket(page);
-  await write(page, "Public reply", "One moment, please.", "Send");
+  await write(page, "Public reply", "One moment, please.", "Add reply");
   await expect(fact(page, "status")).toContainText("Open");
   await page.getByRole("heading", { level: 1 }).focus();
   await page.keyboard.press("Control+z");
@@ -83,7 +83,7 @@ test("a reply and the status it set are taken back together", async ({ page }) =
 
 test("the list of tickets shows the unsolved ones", async ({ page }) => {
   await ticket(page);
-  await write(page, "Public reply", "Solved by waxing.", "Send", "Solved");
+  await write(page, "Public reply", "Solved by waxing.", "Add reply", "Solved");
   await goTo(page, "Tickets");
   await create(page, "ticket", { Subject: "The door squeaks" });
   await page.getByRole("combobox", { name: "Status" }).selectOption({ label: "Unsolved" });

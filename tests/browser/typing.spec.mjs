@@ -13,7 +13,7 @@ const edit = (page, key) => fact(page, key).getByRole("button", { name: /^Edit /
 
 test("a day is typed digit by digit and kept as a whole; half a day changes nothing", async ({ page }) => {
   await ada(page);
-  await page.getByRole("switch", { name: "Show empty fields" }).click();
+  await page.getByRole("switch", { name: "Show all fields" }).click();
   await edit(page, "birthday");
   await page.keyboard.type("12101815");
   await page.keyboard.press("Enter");

@@ -62,7 +62,7 @@ pub use each::Each;
 pub use empty_state::EmptyState;
 pub use field::{Field, FieldGroup};
 pub use icon::{Icon, IconName};
-pub use labelled_list::{LabelledKind, LabelledList};
+pub use labelled_list::{LabelledKind, LabelledList, label_text};
 pub use markdown::Markdown;
 pub use menu::{ContextMenu, EditMenu, Menu, MenuChoice, MenuHeading, MenuItem, MenuSeparator};
 pub use money_input::{

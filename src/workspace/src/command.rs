@@ -212,8 +212,13 @@ impl Workspace {
             } => {
                 let values = check::new_record(self, kind, record, values)?;
                 draft.create(kind, record, moment.now);
+                let is_undated = !values.iter().any(|(field, _)| *field == deal::OPENED_ON);
                 for (field, value) in values {
                     draft.set(self, kind, record, field, Some(value));
+                }
+                if kind == Kind::DEAL && is_undated {
+                    let today = Some(Value::Date(moment.today));
+                    draft.set(self, kind, record, deal::OPENED_ON, today);
                 }
             }
             Command::Edit {

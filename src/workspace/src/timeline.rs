@@ -172,7 +172,9 @@ impl Workspace {
                     Some(Value::Instant(t)) => Some(t),
                     _ => None,
                 };
-                let at = time(*at).or_else(|| time(CREATED_AT));
+                // What was done stands where it was done.
+                let done = (*kind == Kind::TASK).then(|| time(task::DONE_AT)).flatten();
+                let at = done.or_else(|| time(*at)).or_else(|| time(CREATED_AT));
                 items.push(Item {
                     at: at.unwrap_or_default(),
                     kind: *kind,

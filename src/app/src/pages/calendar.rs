@@ -188,6 +188,7 @@ impl Calendar {
     fn go(self, day: Date) {
         let text = (day != clock::today()).then(|| day.to_string());
         self.list.navigation().set_query(DATE, text.as_deref());
+        agenda::show(day);
     }
 
     /// Picks a record up, so that the keys carry it to another day.

@@ -21,7 +21,7 @@ use crate::platform::intl::{self, DateStyle};
 use crate::platform::prefs;
 use crate::records::use_create;
 use crate::shell::frame::PageHeader;
-use crate::shell::{Route, Section, use_navigation};
+use crate::shell::{Command as Offer, Route, Section, catalog, use_commands, use_navigation};
 use crate::state::{Phase, State, use_state};
 use crate::words::{home as words, lists, locale, shell, spoken};
 
@@ -53,6 +53,13 @@ pub fn Home() -> impl IntoView {
         kinds.into_iter().any(|kind| state.count(kind) > 0)
     });
     let whose = RwSignal::new(prefs::get::<String>(WHOSE));
+    let creating = use_create();
+    use_commands().register(
+        Offer::of(&catalog::LIST_NEW, move || {
+            creating.ask(Kind::TASK, Vec::new());
+        })
+        .titled(|| lists::new_task().to_owned()),
+    );
     let me = Memo::new(move |_| {
         state.phase.track();
         state.track_kind(Kind::MEMBER);

@@ -131,3 +131,9 @@ fn labels(now: &str) -> Vec<SelectOption> {
     }
     list
 }
+
+/// A label as people read it.
+pub fn label_text(label: &str) -> String {
+    let known = labels(label).into_iter().find(|option| option.key == label);
+    known.map_or_else(|| label.to_owned(), |option| option.label)
+}

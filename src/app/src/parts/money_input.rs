@@ -18,7 +18,7 @@ pub fn MoneyInput(
     /// The currency of a new amount.
     #[prop(into)]
     currency: Signal<Currency>,
-    /// The currencies offered, besides the present one.
+    /// The currencies offered behind the present one and that of a new amount, in their order.
     #[prop(optional, into)]
     currencies: Signal<Vec<Currency>>,
     /// Hears the amount, or `None` for an empty field.
@@ -53,11 +53,15 @@ pub fn MoneyInput(
                 .is_some()
     };
     let options = Signal::derive(move || {
-        let mut list = currencies.get();
-        list.insert(0, now());
-        record::order::sort(&mut list);
-        list.dedup();
+        let mut list = vec![now(), currency.get()];
+        list.extend(currencies.get());
+        let mut seen = Vec::new();
         list.into_iter()
+            .filter(|currency| {
+                let is_new = !seen.contains(currency);
+                seen.push(*currency);
+                is_new
+            })
             .map(|currency| SelectOption::new(currency.code(), currency.code()))
             .collect::<Vec<_>>()
     });

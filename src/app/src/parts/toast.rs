@@ -104,7 +104,7 @@ impl Toasts {
         self.show(text.into(), Way::Offered, Some(action));
     }
 
-    /// Says what went wrong, and stays until it is closed.
+    /// Says what went wrong, and stays until it is closed or the page is left.
     pub fn error(self, text: impl Into<String>) {
         self.show(text.into(), Way::Failed, None);
     }
@@ -112,6 +112,17 @@ impl Toasts {
     /// Takes all messages away.
     pub fn clear(self) {
         self.shown.update(Vec::clear);
+    }
+
+    /// Takes the errors away, as when the user goes on to another page.
+    pub(crate) fn leave(self) {
+        if self
+            .shown
+            .with_untracked(|shown| shown.iter().any(|toast| toast.is_error))
+        {
+            self.shown
+                .update(|shown| shown.retain(|toast| !toast.is_error));
+        }
     }
 
     fn show(self, text: String, way: Way, action: Option<Action>) {

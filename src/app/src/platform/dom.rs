@@ -171,6 +171,11 @@ pub fn show_near(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// Scrolls an element to the top of what is in view.
+pub fn show_first(element: &Element) {
+    element.scroll_into_view();
+}
+
 /// The nearest element around the one at a point of the window that matches a selector.
 pub fn at_point(x: f64, y: f64, selector: &str) -> Option<HtmlElement> {
     let element = super::page::document().element_from_point(x as f32, y as f32)?;

@@ -80,6 +80,14 @@ pub fn give_back_focus(element: Option<HtmlElement>) {
     });
 }
 
+/// Takes the focus from the element that has it, which commits what is being typed there.
+pub fn unfocus() {
+    let active = document().active_element();
+    if let Some(active) = active.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        let _ = active.blur();
+    }
+}
+
 /// The first element that matches a selector.
 pub fn first(selector: &str) -> Option<HtmlElement> {
     document()

@@ -11,7 +11,8 @@ use super::editor::FieldEditor;
 use super::made::MadeHere;
 use super::show::record_href;
 use super::text::{is_repeat, is_wide};
-use crate::parts::{Button, ButtonKind, Dialog, DialogSize, Each, When};
+use crate::parts::{Button, ButtonKind, Dialog, DialogSize, Each, When, use_toasts};
+use crate::platform::page;
 use crate::shell::Section;
 use crate::state::{use_actor, use_state};
 use crate::words::{common, duplicates, refusals, schema, spoken};
@@ -90,13 +91,28 @@ fn Form(creating: Creating, asked: Asked) -> impl IntoView {
     let mut start = BTreeMap::new();
     start.extend(defaults(state, kind));
     start.extend(asked.values);
-    let values = RwSignal::new(start);
+    let values = RwSignal::new(start.clone());
+    let start = StoredValue::new(start);
     // What is being typed and is no value yet.
     let typing = RwSignal::new(None::<(FieldId, Value)>);
     let wrong = RwSignal::new(None::<(FieldId, String)>);
     let all = RwSignal::new(false);
     let made = MadeHere::provide();
+    let toasts = use_toasts();
     let close = move || creating.asked.set(None);
+    // What was typed is not lost by a key pressed too much.
+    let leave = move || {
+        page::unfocus();
+        let typed = values.get_untracked();
+        close();
+        if start.with_value(|start| *start != typed) {
+            let said = common::not_created(schema::kind_one(kind));
+            toasts.undoable(said, move || {
+                let values = typed.clone().into_iter().collect();
+                creating.asked.set(Some(Asked { kind, values, then }));
+            });
+        }
+    };
 
     let submit = move || {
         let record = state.new_id();
@@ -139,7 +155,7 @@ fn Form(creating: Creating, asked: Asked) -> impl IntoView {
     view! {
         <Dialog
             title=Signal::derive(move || common::new_a(schema::kind_one(kind)))
-            on_close=move |()| close()
+            on_close=move |()| leave()
             on_submit=move |()| submit()
             size=DialogSize::Large
             footer=move || {
@@ -154,7 +170,7 @@ fn Form(creating: Creating, asked: Asked) -> impl IntoView {
                     <span class="spacer"></span>
                     <Button
                         label=spoken(common::cancel)
-                        on_press=move |_| close()
+                        on_press=move |_| leave()
                     />
                     <Button
                         label=spoken(common::create)

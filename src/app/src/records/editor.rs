@@ -14,6 +14,7 @@ use crate::parts::{
     LabelledList, MoneyInput, NumberInput, TagsInput, TextArea, TextInput, TextKind,
 };
 use crate::platform::notify;
+use crate::state::currencies::currencies;
 use crate::state::{State, use_state};
 use crate::words::{common, schema, spoken};
 
@@ -146,8 +147,15 @@ fn input(
         FieldType::Money => {
             let money = Signal::derive(move || value.get().and_then(|v| v.as_money()));
             let commit = move |m: Option<_>| on_commit.run(m.map(Value::Money));
-            view! { <MoneyInput value=money currency=currency(state) on_commit=commit /> }
-                .into_any()
+            view! {
+                <MoneyInput
+                    value=money
+                    currency=currency(state)
+                    currencies=Signal::derive(move || offered(state))
+                    on_commit=commit
+                />
+            }
+            .into_any()
         }
         FieldType::Date => {
             let date = Signal::derive(move || match value.get() {
@@ -256,6 +264,14 @@ fn number(
     };
     let whole = ty != FieldType::Number;
     view! { <NumberInput value=number on_commit=commit whole=whole /> }.into_any()
+}
+
+/// The currencies of an amount: those that have an exchange rate, then all.
+fn offered(state: State) -> Vec<Currency> {
+    state.track_kind(Kind::RATE);
+    let rates = state.with(|ws| ws.rate_list());
+    let rated = rates.into_iter().map(|rate| rate.currency);
+    rated.chain(currencies()).collect()
 }
 
 /// The business's currency.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use leptos::html;
 use leptos::prelude::*;
 use record::{FieldId, Kind, RecordId, Value};
 use workflow::stage::Blocked;
@@ -11,8 +12,9 @@ use workspace::Command;
 use super::editor::FieldEditor;
 use super::made::MadeHere;
 use crate::parts::{Button, ButtonKind, Dialog};
+use crate::platform::{dom, idle, page};
 use crate::state::{Actor, State, use_actor, use_state};
-use crate::words::{common, record as words, refusals, spoken};
+use crate::words::{common, record as words, refusals, schema, spoken};
 
 /// Moves deals, from anywhere below the application.
 #[derive(Clone, Copy)]
@@ -20,6 +22,9 @@ pub struct Mover {
     actor: Actor,
     asked: RwSignal<Option<Asked>>,
 }
+
+/// The inputs that are marked as wrong.
+const WRONG: &str = "[aria-invalid='true']";
 
 /// A move that waits for answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,6 +130,8 @@ fn Ask(mover: Mover, asked: Asked) -> impl IntoView {
     let along = StoredValue::new(along);
     let blocked = RwSignal::new(blocked);
     let answers = RwSignal::new(BTreeMap::<FieldId, Option<Value>>::new());
+    let is_tried = RwSignal::new(false);
+    let body = NodeRef::<html::Div>::new();
     // The fields stay while they are answered: what was asked first is what is shown.
     let fields = blocked.with_untracked(|blocked| asked_fields(state, blocked));
     let can_be_filled = blocked.with_untracked(Blocked::can_be_filled);
@@ -141,7 +148,16 @@ fn Ask(mover: Mover, asked: Asked) -> impl IntoView {
                     close();
                 }
             }
-            Err(still) => blocked.set(still),
+            Err(still) => {
+                blocked.set(still);
+                is_tried.set(true);
+                idle::before_paint(move || {
+                    let wrong = body.get_untracked().map(|body| dom::all(&body, WRONG));
+                    if let Some(first) = wrong.and_then(|inputs| inputs.into_iter().next()) {
+                        page::focus(&first);
+                    }
+                });
+            }
         }
     };
     let reasons = move || {
@@ -166,7 +182,13 @@ fn Ask(mover: Mover, asked: Asked) -> impl IntoView {
             let commit = move |value: Option<Value>| {
                 answers.update(|answers| drop(answers.insert(id, value)));
             };
-            view! { <FieldEditor kind=Kind::DEAL def=def value=value on_commit=commit /> }
+            let name = schema::field(Kind::DEAL, &def);
+            let error = Signal::derive(move || {
+                let is_missing = blocked.with(|blocked| blocked.asked().any(|a| a.field == id))
+                    && value.get().is_none();
+                (is_tried.get() && is_missing).then(|| refusals::required(&name))
+            });
+            view! { <FieldEditor kind=Kind::DEAL def=def value=value on_commit=commit error=error /> }
         })
         .collect_view();
     let other_ways = ways
@@ -216,7 +238,9 @@ fn Ask(mover: Mover, asked: Asked) -> impl IntoView {
             <div role="status">
                 <ul class="move-reasons">{move || reasons()}</ul>
             </div>
-            <div class="form-grid">{inputs}</div>
+            <div class="form-grid" node_ref=body>
+                {inputs}
+            </div>
             <div class="move-ways">{other_ways}</div>
         </Dialog>
     }

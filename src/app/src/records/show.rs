@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use record::{FieldDef, FieldType, Kind, RecordId, Value};
 
 use super::text::text;
-use crate::parts::{Badge, choice_tone};
+use crate::parts::{Badge, choice_tone, label_text};
 use crate::shell::Route;
 use crate::state::use_state;
 use crate::words::schema;
@@ -66,7 +66,7 @@ pub fn ValueView(
                 .map(|entry| {
                     let href = format!("{scheme}{}", entry.value.replace(' ', ""));
                     let label = (!entry.label.is_empty())
-                        .then(|| view! { <small class="muted">{entry.label}</small> });
+                        .then(|| view! { <small class="muted labelled-label">{label_text(&entry.label)}</small> });
                     // An address that needs two lines is broken before its @.
                     let at = entry.value.find('@').unwrap_or_default();
                     let (before, after) = entry.value.split_at(at);

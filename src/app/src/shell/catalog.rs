@@ -76,6 +76,16 @@ catalog! {
     GO_REPORTS: "go.reports" Everywhere Everywhere "g r" shell::go_to(shell::reports());
     /// To the settings.
     GO_SETTINGS: "go.settings" Everywhere Everywhere "g s" shell::go_to(shell::settings());
+    /// A new contact.
+    NEW_CONTACT: "new.contact" Everywhere Everywhere "" lists::new_contact();
+    /// A new company.
+    NEW_COMPANY: "new.company" Everywhere Everywhere "" lists::new_company();
+    /// A new deal.
+    NEW_DEAL: "new.deal" Everywhere Everywhere "" lists::new_deal();
+    /// A new ticket.
+    NEW_TICKET: "new.ticket" Everywhere Everywhere "" lists::new_ticket();
+    /// A new task.
+    NEW_TASK: "new.task" Everywhere Everywhere "" lists::new_task();
     /// Undo.
     UNDO: "edit.undo" Everywhere Everywhere "mod+z" common::undo();
     /// Redo.

@@ -1,6 +1,7 @@
 //! The application as a whole.
 
 use leptos::prelude::*;
+use record::Kind;
 
 use super::catalog;
 use super::commands::{Command, Commands, install_commands};
@@ -71,6 +72,7 @@ pub fn App(
     Effect::new(move |shown_before: Option<()>| {
         route.track();
         if shown_before.is_some() {
+            toasts.leave();
             settle(navigation);
         }
     });
@@ -143,6 +145,13 @@ fn register(commands: Commands, navigation: Navigation, sidebar: SidebarState, t
     commands.register(go(&catalog::GO_PRODUCTS, Section::Products));
     commands.register(page(&catalog::GO_REPORTS, Route::Reports(None)));
     commands.register(page(&catalog::GO_SETTINGS, Route::Settings(None)));
+    let creating = use_create();
+    let new = |entry, kind| Command::of(entry, move || creating.ask(kind, Vec::new()));
+    commands.register(new(&catalog::NEW_CONTACT, Kind::CONTACT));
+    commands.register(new(&catalog::NEW_COMPANY, Kind::COMPANY));
+    commands.register(new(&catalog::NEW_DEAL, Kind::DEAL));
+    commands.register(new(&catalog::NEW_TICKET, Kind::TICKET));
+    commands.register(new(&catalog::NEW_TASK, Kind::TASK));
     let actor = use_actor();
     commands.register(Command::of(&catalog::UNDO, move || actor.undo()));
     commands.register(Command::of(&catalog::REDO, move || actor.redo()));

@@ -9,7 +9,7 @@ use crate::parts::{
 };
 use crate::platform::page;
 use crate::records;
-use crate::state::setup::{has_sample, removal_of_sample, use_sample_work};
+use crate::state::setup::{has_sample, kept_of_sample, removal_of_sample, use_sample_work};
 use crate::state::{Notice, Phase, State, use_actor, use_state};
 use crate::words::{common, errors, schema, setup, shell as words, spoken};
 
@@ -157,9 +157,14 @@ fn SampleBanner() -> impl IntoView {
         idle && state.phase.get() == Phase::Ready && state.with(has_sample)
     });
     let remove = move |_| {
+        let kept = state.with(|ws| kept_of_sample(ws).len());
         let command = state.with(removal_of_sample);
         if actor.quietly(command) {
-            toasts.undoable(setup::sample_removed(), move || actor.undo());
+            let said = match kept {
+                0 => setup::sample_removed().to_owned(),
+                kept => setup::sample_removed_but(kept),
+            };
+            toasts.undoable(said, move || actor.undo());
         }
         removed.update(|n| *n += 1);
     };

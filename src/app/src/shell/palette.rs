@@ -1,5 +1,6 @@
 //! The command palette: everything that can be done here, and every record, by a few letters.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use leptos::__reexports::send_wrapper::SendWrapper;
@@ -284,7 +285,12 @@ pub(super) fn keys_view(keys: Vec<String>) -> AnyView {
 fn offered(state: State, registry: Commands, possible: &[Arc<Command>], typed: &str) -> Vec<Group> {
     // The palette does not offer itself.
     let own = catalog::PALETTE.id;
-    let commands = possible.iter().filter(|command| command.entry.id != own);
+    // What a page offers under the same name stands for what is there everywhere.
+    let mut titles = HashSet::new();
+    let commands: Vec<&Arc<Command>> = possible
+        .iter()
+        .filter(|command| command.entry.id != own && titles.insert(command.title.get_untracked()))
+        .collect();
     let mut groups = if typed.is_empty() {
         let recent: Vec<Item> = recent()
             .iter()
@@ -296,7 +302,7 @@ fn offered(state: State, registry: Commands, possible: &[Arc<Command>], typed: &
         };
         let (mut here, mut everywhere) = (Vec::new(), Vec::new());
         // In the order in which they were offered, the main ones first.
-        for command in commands.rev().filter(|command| is_new(command)) {
+        for command in commands.into_iter().rev().filter(|command| is_new(command)) {
             let item = command_item(registry, command, &[]);
             match command.entry.scope {
                 Scope::Everywhere => everywhere.push(item),
@@ -310,6 +316,7 @@ fn offered(state: State, registry: Commands, possible: &[Arc<Command>], typed: &
         ]
     } else {
         let mut fitting: Vec<(fuzzy::Fit, &Arc<Command>)> = commands
+            .into_iter()
             .filter_map(|command| {
                 let title = command.title.get_untracked();
                 Some((fuzzy::fit(&title, typed)?, command))

@@ -1,6 +1,8 @@
 //! From an empty workspace to one that can be worked with: the pipeline, the business, the person,
 //! and the sample data, which comes and goes as a whole.
 
+use std::collections::HashSet;
+
 use leptos::prelude::*;
 use record::schema::{DELETED_AT, SAMPLE, UNDONE, business, member};
 use record::{Action, Change, Currency, DeviceId, FieldId, Kind, RecordId, Value, Version, Write};
@@ -265,17 +267,57 @@ async fn add_slices(state: State, work: SampleWork, pipeline: RecordId) -> Resul
 }
 
 /// The command that takes all sample data out of sight: one action, which can be undone. Other
-/// records aren't touched.
+/// records aren't touched, and what they refer to stays and is sample data no more.
 pub fn removal_of_sample(ws: &Workspace) -> Command {
+    let kept = kept_of_sample(ws);
     let mut edits = Vec::new();
     for def in ws.schema().kinds() {
-        let marked = ws
-            .ids(def.kind)
-            .filter(|id| is_sample(ws, def.kind, *id))
-            .map(|id| (def.kind, id, UNDONE, Some(Value::Bool(true))));
-        edits.extend(marked);
+        let marked = ws.ids(def.kind).filter(|id| is_sample(ws, def.kind, *id));
+        edits.extend(marked.map(|id| match kept.contains(&(def.kind, id)) {
+            true => (def.kind, id, SAMPLE, None),
+            false => (def.kind, id, UNDONE, Some(Value::Bool(true))),
+        }));
     }
     Command::EditMany { edits }
+}
+
+/// The sample records that people's own records refer to, and those that these refer to. What was
+/// written on a sample record, such as a note, goes with it.
+pub fn kept_of_sample(ws: &Workspace) -> HashSet<(Kind, RecordId)> {
+    const OWN: [Kind; 6] = [
+        Kind::CONTACT,
+        Kind::COMPANY,
+        Kind::DEAL,
+        Kind::TICKET,
+        Kind::TASK,
+        Kind::PRODUCT,
+    ];
+    let own = OWN.into_iter().flat_map(|kind| {
+        let own = ws.ids(kind).filter(move |id| !is_sample(ws, kind, *id));
+        own.map(move |id| (kind, id))
+    });
+    let mut kept = HashSet::new();
+    let mut open: Vec<(Kind, RecordId)> = own.collect();
+    while let Some((kind, record)) = open.pop() {
+        for (field, value) in ws.values(kind, record) {
+            let def = ws.schema().field(kind, field);
+            let Some(target) = def.and_then(|def| def.ty.target()) else {
+                continue;
+            };
+            let ids = match value {
+                Value::Ref(id) => vec![id],
+                Value::Refs(ids) => ids,
+                _ => continue,
+            };
+            for id in ids {
+                let id = ws.resolve(target, id);
+                if is_sample(ws, target, id) && kept.insert((target, id)) {
+                    open.push((target, id));
+                }
+            }
+        }
+    }
+    kept
 }
 
 /// Whether a record is sample data.
@@ -358,7 +400,7 @@ pub(super) fn revived(ws: &Workspace, writes: Vec<Write>) -> Vec<Write> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use record::schema::{company, contact};
+    use record::schema::{company, contact, deal};
     use record::{Date, Instant, SeededEntropy};
     use workspace::Moment;
 
@@ -438,6 +480,38 @@ mod tests {
             (companies, events)
         );
         assert!(ws.is_live(Kind::CONTACT, own));
+    }
+
+    #[test]
+    fn what_own_records_refer_to_stays_when_the_sample_data_goes() {
+        let mut ws = with_sample();
+        let company = ws.ids(Kind::COMPANY).next().unwrap();
+        let stage = ws.ids(Kind::STAGE).next().unwrap();
+        let values = vec![
+            (deal::NAME, Value::text("Own")),
+            (deal::COMPANY, Value::Ref(company)),
+            (deal::STAGE, Value::Ref(stage)),
+        ];
+        let own = RecordId::natural(["own"]);
+        run(
+            &mut ws,
+            Command::Create {
+                kind: Kind::DEAL,
+                record: own,
+                values,
+            },
+        );
+        let owner = ws.value(Kind::COMPANY, company, company::OWNER);
+        let removal = removal_of_sample(&ws);
+        run(&mut ws, removal);
+        assert!(!has_sample(&ws));
+        assert!(ws.is_live(Kind::DEAL, own) && ws.is_live(Kind::COMPANY, company));
+        assert_eq!(ws.count(Kind::DEAL), 1);
+        if let Some(owner) = owner.and_then(|owner| owner.as_ref_id()) {
+            assert!(ws.is_live(Kind::MEMBER, owner));
+        }
+        undo(&mut ws);
+        assert!(is_sample(&ws, Kind::COMPANY, company));
     }
 
     #[test]

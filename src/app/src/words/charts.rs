@@ -16,7 +16,7 @@ super::words! {
     how_to = "Arrow keys move between the values.", "使用方向键在各数值间移动。";
     how_to_open =
         "Arrow keys move between the values, Enter shows the records.",
-        "使用方向键在各数值间移动，按 Enter 查看对应记录。";
+        "使用方向键在各数值间移动，按回车键查看对应记录。";
     show_table = "Show as table", "以表格显示";
     show_chart = "Show as chart", "以图表显示";
     menu_of(title: &str) = "Actions for {title}", "“{title}”的操作";

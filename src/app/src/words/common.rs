@@ -6,6 +6,7 @@ super::words! {
     all_fields = "All fields", "全部字段";
     choose_a(kind: &str) = "Choose {kind}", "选择{kind}";
     new_a(kind: &str) = "New {kind}", "新建{kind}";
+    not_created(kind: &str) = "The {kind} was not created", "该{kind}未创建";
     duration_minutes(n: i64) = "{n} min", "{n} 分钟";
     back = "Back", "返回";
     cancel = "Cancel", "取消";

@@ -22,9 +22,9 @@ super::words! {
 
     pipeline_by_stage = "Pipeline by stage", "各阶段商机";
     forecast = "Expected revenue by month and category", "按月份与预测类别的预期收入";
-    outcomes_by_month = "Won and lost deals by month", "每月赢单与丢单";
+    outcomes_by_month = "Won and lost deals by month", "每月赢单与输单";
     won_by_month = "Amount won by month", "每月赢单金额";
-    lost_reasons = "Why deals were lost", "丢单原因";
+    lost_reasons = "Why deals were lost", "输单原因";
     won_rate_by_owner = "Win rate by owner", "各负责人赢单率";
     won_rate_by_source = "Win rate by lead source", "各线索来源赢单率";
     new_deals_by_month = "New deals by month", "每月新建商机";

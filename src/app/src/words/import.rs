@@ -2,7 +2,7 @@
 
 use interchange::cell::CellError;
 use interchange::csv::{FileError, FileNote, MAX_ROWS};
-use interchange::plan::{RejectReason, WarningReason};
+use interchange::plan::{Duplicate, DuplicateReason, RejectReason, WarningReason};
 
 super::words! {
     import_file = "Import a file", "导入文件";
@@ -16,8 +16,8 @@ super::words! {
     drop_here = "Drop files here", "将文件拖放到此处";
     or_choose = "Choose files", "选择文件";
     files_hint =
-        "CSV files of HubSpot, Pipedrive, Salesforce, Zoho, Zendesk, Freshdesk, Atomic CRM or any other table, several at once. Nothing leaves this device.",
-        "支持 HubSpot、Pipedrive、Salesforce、Zoho、Zendesk、Freshdesk、Atomic CRM 及任何其他表格的 CSV 文件，可一次选择多个。数据不会离开此设备。";
+        "CSV files of HubSpot, Pipedrive, Salesforce, Zoho, Zendesk, Freshdesk, Atomic CRM or any other table, and address cards (.vcf), several at once. Nothing leaves this device.",
+        "支持 HubSpot、Pipedrive、Salesforce、Zoho、Zendesk、Freshdesk、Atomic CRM 及任何其他表格的 CSV 文件，以及通讯录名片（.vcf），可一次选择多个。数据不会离开此设备。";
     reading(name: &str) = "Reading {name}", "正在读取 {name}";
     chosen_files = "Chosen files", "已选文件";
     file_rows(source: &str, columns: usize) =
@@ -99,6 +99,19 @@ super::words! {
     warnings(n: usize) = [n] "{n} remark" | "{n} remarks", "{n} 条提示";
     rejected_rows(n: usize) =
         [n] "{n} row set aside" | "{n} rows set aside", "{n} 行被搁置";
+    repeated_rows(n: usize) =
+        [n] "{n} row says again what another one says" | "{n} rows say again what others say",
+        "{n} 行与其他行重复";
+    same_id(what: &str, place: &str) =
+        "The same {what} as in {place}: the same ID.", "与{place}是同一{what}：ID 相同。";
+    same_email(what: &str, place: &str) =
+        "The same {what} as in {place}: the same e-mail address.", "与{place}是同一{what}：邮箱相同。";
+    same_domain(what: &str, place: &str) =
+        "The same {what} as in {place}: the same domain.", "与{place}是同一{what}：域名相同。";
+    same_name(what: &str, place: &str) =
+        "The same {what} as in {place}: the same name.", "与{place}是同一{what}：名称相同。";
+    same_content(what: &str, place: &str) =
+        "The same {what} as in {place}: every cell is the same.", "与{place}是同一{what}：各列内容完全相同。";
     file_line(file: &str, line: u32) = "{file}, line {line}", "{file} 第 {line} 行";
     and_more(n: usize) = "and {n} more", "另有 {n} 条";
     download_rejected = "Download the rows set aside", "下载被搁置的行";
@@ -237,6 +250,18 @@ pub fn reject_reason(reason: &RejectReason) -> String {
         RejectReason::UnclosedQuote => row_quote().to_owned(),
         RejectReason::TooLong => row_long().to_owned(),
         RejectReason::NoName { .. } => row_no_name().to_owned(),
+    }
+}
+
+/// What a row has in common with the one at an earlier place.
+pub fn duplicate_reason(duplicate: &Duplicate, place: &str) -> String {
+    let what = super::schema::kind_one(duplicate.kind);
+    match duplicate.reason {
+        DuplicateReason::Id => same_id(what, place),
+        DuplicateReason::Email => same_email(what, place),
+        DuplicateReason::Domain => same_domain(what, place),
+        DuplicateReason::Name => same_name(what, place),
+        DuplicateReason::Content => same_content(what, place),
     }
 }
 

@@ -201,7 +201,7 @@ super::words! {
     anyone = "Anyone", "所有人";
     nobody = "Nobody", "无人负责";
     all_pipelines = "All pipelines", "全部销售管道";
-    any_outcome = "Open and closed", "全部结果";
+    any_outcome = "Open and closed", "进行中和已关闭";
     outcome_open = "Open", "进行中";
 
     trash = "Trash", "回收站";

@@ -9,7 +9,8 @@ super::words! {
     timeline = "Activity", "动态";
     related = "Related", "相关记录";
     about_record = "About the record", "记录内容";
-    show_empty = "Show empty fields", "显示空字段";
+    show_empty = "Show all fields", "显示全部字段";
+    of_stage(percent: &str) = "{percent} (from the stage)", "{percent}（取自阶段）";
     edit_details = "Edit details", "编辑详情";
     edit_field(field: &str) = "Edit {field}", "编辑{field}";
     saved_field(field: &str) = "{field} saved.", "{field}已保存。";

@@ -34,6 +34,10 @@ super::words! {
     sample_removed =
         "The sample data was removed. Your own records were not touched.",
         "示例数据已移除，您自己的记录没有变化。";
+    sample_removed_but(kept: usize) = [kept]
+        "The sample data was removed, but for {kept} record that yours refer to."
+        | "The sample data was removed, but for {kept} records that yours refer to.",
+        "示例数据已移除，您的记录引用的 {kept} 条记录予以保留。";
     steps = "Three steps to begin with", "三步开始使用";
     step_contacts = "Bring your contacts", "导入您的联系人";
     step_contacts_text =

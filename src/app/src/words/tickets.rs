@@ -13,7 +13,10 @@ super::words! {
     write = "Write", "撰写";
     log_customer_message = "Log customer message", "记录客户消息";
     log_message = "Log message", "记录消息";
-    send = "Send", "发送";
+    send = "Add reply", "添加回复";
+    sends_nothing =
+        "Kept here. Rapport sends no mail.",
+        "仅保存在此处，Rapport 不会发送邮件。";
     add_note = "Add note", "添加备注";
     sent = "Reply added", "已添加回复";
     noted = "Note added", "已添加备注";

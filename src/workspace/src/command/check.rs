@@ -2,6 +2,7 @@
 
 use hashbrown::HashSet;
 use interchange::cell;
+use interchange::fold::phone_key;
 use record::schema::{MERGED_INTO, PURGED, company};
 use record::{FieldDef, FieldId, FieldType, Kind, Labelled, RecordId, Role, Value};
 
@@ -83,7 +84,7 @@ pub(crate) fn joined(ours: Value, theirs: Value) -> Option<Value> {
         (Value::Refs(a), Value::Refs(b)) => Value::Refs(union(a, b)),
         (Value::Labelled(mut a), Value::Labelled(b)) => {
             for entry in b {
-                if !a.iter().any(|l| l.value.eq_ignore_ascii_case(&entry.value)) {
+                if !a.iter().any(|l| is_same_entry(&l.value, &entry.value)) {
                     a.push(entry);
                 }
             }
@@ -91,6 +92,12 @@ pub(crate) fn joined(ours: Value, theirs: Value) -> Option<Value> {
         }
         (ours, _) => ours,
     })
+}
+
+/// Whether two entries are one address, or one phone number however it is written.
+fn is_same_entry(a: &str, b: &str) -> bool {
+    let number = |text: &str| phone_key(text).filter(|_| !text.contains('@'));
+    a.eq_ignore_ascii_case(b) || number(a).is_some_and(|key| number(b) == Some(key))
 }
 
 /// Checks a new value of a record's field.

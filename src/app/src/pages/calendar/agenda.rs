@@ -7,8 +7,8 @@ use super::Calendar;
 use super::days::Span;
 use super::entry::{Entry, EntryView};
 use crate::parts::{Each, EmptyState, IconName, When};
-use crate::platform::clock;
 use crate::platform::intl::{self, DateStyle};
+use crate::platform::{clock, dom, idle, page};
 use crate::words::{calendar as words, locale, spoken};
 
 /// The list of days.
@@ -23,6 +23,13 @@ pub(super) fn Agenda(calendar: Calendar) -> impl IntoView {
                 .map(|(day, entries)| (*day, entries.clone()))
                 .collect::<Vec<_>>()
         })
+    });
+    // The month begins above, where it is no longer of interest.
+    let is_filled = Memo::new(move |_| !days.with(Vec::is_empty));
+    Effect::new(move |_| {
+        if is_filled.get() {
+            show(calendar.day.get_untracked());
+        }
     });
     view! {
         <div class="agenda">
@@ -40,6 +47,21 @@ pub(super) fn Agenda(calendar: Calendar) -> impl IntoView {
     }
 }
 
+/// Brings a day into view, or the next one with entries.
+pub(super) fn show(day: Date) {
+    idle::before_paint(move || {
+        let Some(agenda) = page::first(".agenda") else {
+            return;
+        };
+        let day = day.to_string();
+        let days = dom::all(&agenda, ".agenda-day").into_iter();
+        let mut from = days.filter(|shown| shown.get_attribute("data-date") >= Some(day.clone()));
+        if let Some(next) = from.next() {
+            dom::show_first(&next);
+        }
+    });
+}
+
 #[component]
 fn Day(calendar: Calendar, day: Date, entries: Vec<Entry>) -> impl IntoView {
     let rows = entries.into_iter().map(|entry| {
@@ -51,7 +73,11 @@ fn Day(calendar: Calendar, day: Date, entries: Vec<Entry>) -> impl IntoView {
     });
     let rows: Vec<_> = rows.collect();
     view! {
-        <section class="agenda-day" class:is-today=day == clock::today()>
+        <section
+            class="agenda-day"
+            class:is-today=day == clock::today()
+            data-date=day.to_string()
+        >
             <h3>{move || intl::date(locale(), day, DateStyle::Long)}</h3>
             <ul class="calendar-all">{rows}</ul>
         </section>

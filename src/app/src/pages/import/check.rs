@@ -45,6 +45,7 @@ pub(super) fn Check(job: Job) -> impl IntoView {
         {new_fields(&report)}
         {recognised(state, job, &report)}
         {rejected(&report)}
+        {repeated(&report)}
         {warnings(&report)}
         <When holds=move || idle.get() && !blocked>
             <p role="status">{words::nothing_to_do}</p>
@@ -310,6 +311,17 @@ pub(super) fn rejected(report: &Report) -> AnyView {
         report.rejected.len(),
         lines,
     )
+}
+
+/// The rows that say again what others say, each with the other one's place.
+pub(super) fn repeated(report: &Report) -> AnyView {
+    let lines = report.duplicates.iter().map(|row| {
+        let name = report.files.get(row.first_file).map(|f| f.name.as_str());
+        let place = words::file_line(name.unwrap_or_default(), row.first_line);
+        (row.file, row.line, words::duplicate_reason(row, &place))
+    });
+    let count = report.duplicates.len();
+    listed(report, words::repeated_rows(count), count, lines)
 }
 
 fn warnings(report: &Report) -> AnyView {

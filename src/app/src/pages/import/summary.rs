@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::check::{counts, rejected};
+use super::check::{counts, rejected, repeated};
 use super::rejected::DownloadRejected;
 use super::{Job, Step};
 use crate::parts::{Button, ButtonKind, When};
@@ -21,6 +21,7 @@ pub(super) fn Summary(job: Job) -> impl IntoView {
     };
     let table = counts(&report);
     let set_aside = rejected(&report);
+    let said_again = repeated(&report);
     let undone = RwSignal::new(false);
     let again = move || {
         job.files.set_value(Vec::new());
@@ -37,6 +38,7 @@ pub(super) fn Summary(job: Job) -> impl IntoView {
         <p role="status">{move || saved()}</p>
         {table}
         {set_aside}
+        {said_again}
         <div class="import-actions">
             <When holds=move || !undone.get()>
                 <Button

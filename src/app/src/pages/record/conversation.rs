@@ -318,7 +318,11 @@ fn Form(id: RecordId, what: &'static str) -> impl IntoView {
             </Field>
             <div class="composer-end">
                 <span class="composer-hint">
-                    {move || (what == INTERNAL).then(words::only_colleagues)}
+                    {move || match what {
+                        INTERNAL => words::only_colleagues(),
+                        PUBLIC => words::sends_nothing(),
+                        _ => "",
+                    }}
                 </span>
                 <span class="spacer"></span>
                 <Select

@@ -7,10 +7,10 @@ use record::{FieldDef, FieldId, FieldType, Kind, RecordId, Role, Value};
 use workspace::Command;
 
 use crate::parts::{DateText, Each, Icon, IconName, RelativeTime, Switch};
-use crate::platform::{dom, idle, page};
+use crate::platform::{dom, idle, intl, page};
 use crate::records::{FieldEditor, RecordLink, ValueView, is_repeat, status, use_history};
-use crate::state::{use_actor, use_state};
-use crate::words::{common, history, record as words, refusals, schema, spoken};
+use crate::state::{State, use_actor, use_state};
+use crate::words::{common, history, locale, record as words, refusals, schema, spoken};
 
 /// What finds the parts of an editor that take the focus.
 const FOCUSABLE: &str = "input, select, textarea, button";
@@ -207,6 +207,9 @@ fn Fact(
         let def = shown_def.clone();
         let shown = match value.get() {
             Some(value) => view! { <ValueView def=def value=value /> }.into_any(),
+            None if (kind, field) == (Kind::DEAL, deal::PROBABILITY) => {
+                view! { <span class="fact-empty">{move || of_stage(state, id)}</span> }.into_any()
+            }
             None => view! { <span class="fact-empty">{common::not_set}</span> }.into_any(),
         };
         view! {
@@ -454,6 +457,19 @@ fn usual(kind: Kind) -> &'static [FieldId] {
             product::DESCRIPTION,
         ],
         _ => &[],
+    }
+}
+
+/// The probability of a deal that has none of its own.
+fn of_stage(state: State, deal: RecordId) -> String {
+    state.track_record(Kind::DEAL, deal);
+    state.track_kind(Kind::STAGE);
+    match state.with(|ws| ws.stage_of(deal)) {
+        Some(stage) => {
+            let share = f64::from(stage.probability) / 100.0;
+            words::of_stage(&intl::percent(locale(), share))
+        }
+        None => common::not_set().to_owned(),
     }
 }
 
