@@ -40,7 +40,7 @@ pub(crate) struct Deal {
 const NEEDS: [(f64, i64); PRODUCT_COUNT] = [(0.6, 2), (0.7, 4), (0.03, 1), (0.5, 5), (0.35, 5)];
 const PRODUCT_WEIGHTS: [u32; PRODUCT_COUNT] = [32, 26, 14, 13, 15];
 /// Prices of a piece in euros, in the order of the products.
-const PRICES: [f64; PRODUCT_COUNT] = [780.0, 420.0, 8_900.0, 310.0, 2_150.0];
+pub(crate) const PRICES: [f64; PRODUCT_COUNT] = [780.0, 420.0, 8_900.0, 310.0, 2_150.0];
 
 /// Draws the deals in the order in which they were opened.
 pub(crate) fn draw(book: &Book, companies: &mut [Company]) -> Vec<Deal> {

@@ -17,6 +17,7 @@ mod customers;
 mod deals;
 pub mod pattern;
 mod people;
+mod products;
 mod support;
 mod tasks;
 mod topics;
@@ -62,6 +63,7 @@ pub fn generate(plan: &Plan<'_>) -> Vec<Write> {
     let mut book = Book::new(plan);
     let members = people::members(&mut book, words);
     people::options(&mut book, words);
+    products::write(&mut book, words);
     let mut companies = customers::draw_companies(&book, words);
     let deals = deals::draw(&book, &mut companies);
     let contacts = customers::write(&mut book, words, &members, &mut companies, &deals);

@@ -67,6 +67,8 @@ pub(crate) struct Words {
     pub(crate) teams: [&'static str; 4],
     pub(crate) office: &'static str,
     pub(crate) products: [Product; crate::pattern::PRODUCT_COUNT],
+    /// In what products are counted.
+    pub(crate) unit: &'static str,
     /// A deal's name, from `{company}` and `{pieces}`.
     pub(crate) deal_name: &'static str,
     pub(crate) contact_tags: &'static [&'static str],

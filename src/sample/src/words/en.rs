@@ -191,6 +191,7 @@ pub(super) const WORDS: Words = Words {
     ],
     teams: ["Sales", "Support", "Delivery", "Billing"],
     office: "Main office",
+    unit: "piece",
     products: [
         product("Sit-stand desks", "{n} sit-stand desks"),
         product("Task chairs", "{n} task chairs"),

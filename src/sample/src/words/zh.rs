@@ -169,6 +169,7 @@ pub(super) const WORDS: Words = Words {
     ],
     teams: ["销售", "客服", "配送", "账务"],
     office: "总部",
+    unit: "件",
     products: [
         product("升降桌", "{n}张升降桌"),
         product("人体工学椅", "{n}把办公椅"),
