@@ -17,6 +17,7 @@ super::words! {
     sends_nothing =
         "Kept here. Rapport sends no mail.",
         "仅保存在此处，Rapport 不会发送邮件。";
+    reply_subject(ticket: &str) = "Re: {ticket}", "回复：{ticket}";
     add_note = "Add note", "添加备注";
     sent = "Reply added", "已添加回复";
     noted = "Note added", "已添加备注";

@@ -1,7 +1,8 @@
 //! A ticket's conversation: what the customer wrote, what was answered, what colleagues noted.
 
+use interchange::mailto::mailto;
 use leptos::prelude::*;
-use record::schema::{CREATED_AT, message, ticket};
+use record::schema::{CREATED_AT, contact, message, ticket};
 use record::{FieldId, Instant, Kind, RecordId, Value, Write};
 use workspace::Command;
 
@@ -15,7 +16,9 @@ use crate::platform::intl;
 use crate::records::status::{self, AFTER_REPLY};
 use crate::records::{Draft, draft, option_name};
 use crate::state::{State, use_actor, use_state};
-use crate::words::{common, locale, record as record_words, schema, spoken, tickets as words};
+use crate::words::{
+    common, locale, mail, record as record_words, schema, spoken, tickets as words,
+};
 
 /// How many messages are shown at first, and how many more each time.
 const PAGE: usize = 100;
@@ -272,6 +275,21 @@ fn Form(id: RecordId, what: &'static str) -> impl IntoView {
         list.extend(AFTER_REPLY.map(|key| SelectOption::new(key, schema::option(key))));
         list
     });
+    // A reply is kept here; the mail program takes it to the customer.
+    let letter = move || {
+        state.track_record(Kind::TICKET, id);
+        let asker = state
+            .value(Kind::TICKET, id, ticket::REQUESTER)?
+            .as_ref_id()?;
+        let asker = state.with(|ws| ws.resolve(Kind::CONTACT, asker));
+        state.track_record(Kind::CONTACT, asker);
+        let Some(Value::Labelled(list)) = state.value(Kind::CONTACT, asker, contact::EMAILS) else {
+            return None;
+        };
+        let subject = words::reply_subject(&state.name(Kind::TICKET, id));
+        let body = draft.with(|draft| draft.body.trim().to_owned());
+        Some(mailto(&[&list.first()?.value], &subject, &body).href)
+    };
     let send = move || {
         let text = draft.with_untracked(|draft| draft.body.trim().to_owned());
         if text.is_empty() {
@@ -323,6 +341,18 @@ fn Form(id: RecordId, what: &'static str) -> impl IntoView {
                         PUBLIC => words::sends_nothing(),
                         _ => "",
                     }}
+                    {(what == PUBLIC)
+                        .then_some(move || {
+                            letter()
+                                .map(|href| {
+                                    view! {
+                                        " "
+                                        <a class="composer-letter" href=href>
+                                            {mail::open_mail}
+                                        </a>
+                                    }
+                                })
+                        })}
                 </span>
                 <span class="spacer"></span>
                 <Select
