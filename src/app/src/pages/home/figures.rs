@@ -9,6 +9,7 @@ use workspace::Report;
 use workspace::report::{Bucket, Figure, LeftOut, Measure, period};
 
 use super::charts::open_deals;
+use super::my_day::open_list;
 use crate::pages::list::quick::{Quick, UNSOLVED, WON};
 use crate::pages::reports::drilling::list_of;
 use crate::pages::reports::labels::{figure_text, money_text};
@@ -179,7 +180,7 @@ pub(super) fn Figures() -> impl IntoView {
                     let left_out = left_out_note(&n.pipeline.left_out);
                     format!("{} {left_out}", words::open_deals(n.open))
                 })
-                href=href(Kind::DEAL, |_| open_deals())
+                href=Signal::derive(|| Some(open_list().to_string()))
             />
             <Tile
                 label=spoken(words::won_this_month)

@@ -9,16 +9,18 @@ use workspace::Command;
 use workspace::my_day::{Ahead, Asked, MyDay as Day, Risk, Touch};
 
 use crate::pages::list::quick::{OPEN, Quick, UNSOLVED};
-use crate::parts::{DateText, Each, When};
+use crate::parts::{Button, ButtonKind, DateText, Each, When};
 use crate::platform::{clock, dom, intl};
 use crate::records::RecordLink;
-use crate::shell::{Route, Section};
+use crate::shell::{Address, Route, Section};
 use crate::state::quiet::computed;
 use crate::state::{State, use_actor, use_state};
 use crate::words::{home as words, locale, spoken, tasks};
 
 /// How many rows a card shows at the most.
 const MOST: usize = 8;
+/// How many more at a time.
+const MORE: usize = 20;
 
 /// A record of a card with what is said of it; nothing is said of tasks, which show their day.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -141,10 +143,6 @@ pub(super) fn MyDay(
         };
         day.tickets.iter().map(item).collect()
     });
-    let all_deals = Route::List(Section::Deals)
-        .address()
-        .with("view", Some("table"))
-        .with(Quick::Outcome.name(), Some(OPEN));
     let all_tickets = Route::List(Section::Tickets)
         .address()
         .with(Quick::Status.name(), Some(UNSOLVED));
@@ -162,7 +160,7 @@ pub(super) fn MyDay(
                 items=deals
                 nothing=spoken(words::no_deals)
                 text=spoken(words::no_deals_text)
-                all=all_deals.to_string()
+                all=open_list().to_string()
             />
             <Card
                 name=spoken(words::tickets)
@@ -173,6 +171,14 @@ pub(super) fn MyDay(
             />
         </section>
     }
+}
+
+/// The list of the open deals.
+pub(super) fn open_list() -> Address {
+    Route::List(Section::Deals)
+        .address()
+        .with("view", Some("table"))
+        .with(Quick::Outcome.name(), Some(OPEN))
 }
 
 /// Some records, with a link to all.
@@ -190,25 +196,27 @@ fn Card(
     all: String,
 ) -> impl IntoView {
     let count = move || items.with(|items| items.as_ref().map(|items| items.len()));
+    let most = RwSignal::new(MOST);
     let shown = move || {
         items.with(|items| {
             let items = items.as_deref().map(Vec::as_slice).unwrap_or_default();
-            items.iter().take(MOST).cloned().collect::<Vec<_>>()
+            items.iter().take(most.get()).cloned().collect::<Vec<_>>()
         })
     };
-    let further = move || count().unwrap_or(0).saturating_sub(MOST);
+    let further = move || count().unwrap_or(0).saturating_sub(most.get());
     let heading = dom::unique_id("day");
     let labelled_by = heading.clone();
     view! {
         <section class="day-card" aria-labelledby=labelled_by>
             <header class="day-header">
                 <h2 id=heading>{move || name.get()}</h2>
-                <span class="day-count">{move || count().filter(|n| *n > 0)}</span>
-                <a class="day-all" href=all>
-                    {move || match further() {
-                        0 => words::all().to_owned(),
-                        n => words::more(n),
+                <span class="day-count">
+                    {move || {
+                        count().filter(|n| *n > 0).map(|n| intl::whole(locale(), n as i64))
                     }}
+                </span>
+                <a class="day-all" href=all>
+                    {move || words::all()}
                     <span class="visually-hidden">" " {move || name.get()}</span>
                 </a>
             </header>
@@ -220,6 +228,13 @@ fn Card(
                     }}
                 </Each>
             </ul>
+            <When holds=move || { further() > 0 }>
+                <Button
+                    kind=ButtonKind::Quiet
+                    label=Signal::derive(move || words::more(further()))
+                    on_press=move |_| most.update(|most| *most += MORE)
+                />
+            </When>
             <When holds=move || count() == Some(0)>
                 <div class="day-nothing">
                     <p>{move || nothing.get()}</p>
