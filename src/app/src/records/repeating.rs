@@ -419,7 +419,7 @@ mod tests {
             );
         });
         let last = repeat_text("FREQ=DAILY;COUNT=1");
-        assert_eq!(last.as_deref(), Some("Every day, once more"));
+        assert_eq!(last.as_deref(), Some("Every day, this time only"));
         assert_eq!(repeat_text("sometimes"), None);
     }
 

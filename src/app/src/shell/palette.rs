@@ -336,7 +336,7 @@ fn offered(state: State, registry: Commands, possible: &[Arc<Command>], typed: &
             .into_iter()
             .map(|group| {
                 let items = group.found.into_iter().map(record_item).collect();
-                (schema::kind_many(group.kind).to_owned(), items)
+                (schema::capitalised(schema::kind_many(group.kind)), items)
             })
             .collect();
         // Letters that merely occur in a title are worth less than a record.

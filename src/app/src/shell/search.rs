@@ -98,7 +98,8 @@ pub fn GlobalSearch() -> impl IntoView {
     let rows = move || {
         let option_id = option_id.clone();
         let group_view = move |group: Group| {
-            let heading = schema::kind_many(group.kind);
+            let heading = schema::capitalised(schema::kind_many(group.kind));
+            let name = heading.clone();
             let options = group.found.into_iter().enumerate();
             let options: Vec<_> = options
                 .map(|(n, found)| {
@@ -119,7 +120,7 @@ pub fn GlobalSearch() -> impl IntoView {
                 })
                 .collect();
             view! {
-                <div role="group" aria-label=heading>
+                <div role="group" aria-label=name>
                     <div class="menu-heading" role="presentation">
                         {heading}
                     </div>

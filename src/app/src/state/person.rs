@@ -2,7 +2,7 @@
 
 use interchange::export::JsonExport;
 use record::schema::event;
-use record::{FieldId, Kind, RecordId, Value};
+use record::{FieldDef, FieldId, FieldType, Kind, RecordId, Value};
 use workspace::person::KINDS;
 use workspace::{Command, Refused};
 
@@ -29,7 +29,8 @@ pub fn as_text(state: State, person: RecordId) -> String {
     let mut last = None;
     for (kind, id) in state.with(|ws| ws.about_person(person)) {
         if last.replace(kind) != Some(kind) {
-            out.push_str(&format!("\n## {}\n", schema::kind_many(kind)));
+            let heading = schema::capitalised(schema::kind_many(kind));
+            out.push_str(&format!("\n## {heading}\n"));
         }
         let name = state.with(|ws| ws.name(kind, id));
         if kind == Kind::EVENT {
@@ -38,7 +39,9 @@ pub fn as_text(state: State, person: RecordId) -> String {
         }
         out.push_str(&format!("\n### {}\n\n", name.replace('\n', " ")));
         let fields = schema.kind(kind).map(|def| def.fields.as_slice());
-        for def in fields.unwrap_or_default() {
+        // Where a card stands among others says nothing about anybody.
+        let telling = |def: &&FieldDef| def.ty != FieldType::Rank;
+        for def in fields.unwrap_or_default().iter().filter(telling) {
             if let Some(value) = state.with(|ws| ws.value(kind, id, def.id)) {
                 let said = text(state, def, &value).replace('\n', "\n  ");
                 out.push_str(&format!("- {}: {said}\n", schema::field(kind, def)));

@@ -24,7 +24,7 @@ super::words! {
     give_next = "Give the next number", "使用下一个编号";
     deal_waits(deal: &str) = "The quote is accepted, and the deal “{deal}” is still open.", "报价单已被接受，商机“{deal}”仍未关闭。";
     move_to_won(stage: &str) = "Move the deal to {stage}", "将商机移到“{stage}”";
-    say_business = "Your business has no name or address yet. They stand at the top of every quote.", "您的企业还没有名称或地址，它们会显示在每份报价单的顶部。";
+    say_business = "The name or the address of your business is missing. Both stand at the top of every quote.", "您的企业名称或地址尚未填写，两者会显示在每份报价单的顶部。";
     fill_in = "Fill them in", "去填写";
     unreadable = "What this quote says can't be read here. It may be from a newer version.", "无法读取此报价单的内容，它可能来自更新的版本。";
     not_found = "This quote was not found", "找不到该报价单";

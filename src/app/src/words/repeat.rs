@@ -39,7 +39,7 @@ super::words! {
     until_day = "Last day", "最后日期";
     times = "Times", "次数";
     until(what: &str, day: record::Date) = "{what}, until {day}", "{what}，至 {day}";
-    count(what: &str, n: usize) = [n] "{what}, once more" | "{what}, {n} times", "{what}，共 {n} 次";
+    count(what: &str, n: usize) = [n] "{what}, this time only" | "{what}, {n} times", "{what}，共 {n} 次";
     counted_from = "The next date follows from", "下次日期的起算";
     from_due = "from the due date", "从截止日期算起";
     from_completion = "from completion", "从完成日算起";

@@ -398,11 +398,26 @@ fn option_zh(key: &str) -> Option<&'static str> {
     })
 }
 
+/// A name as it stands at the head of something: with a capital letter, in languages that have them.
+pub fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::words::language::speaking;
+
+    #[test]
+    fn a_heading_starts_with_a_capital() {
+        assert_eq!(capitalised("deals"), "Deals");
+        assert_eq!(capitalised("商机"), "商机");
+        assert_eq!(capitalised(""), "");
+    }
 
     #[test]
     fn every_standard_kind_field_and_option_has_a_chinese_name() {

@@ -107,7 +107,7 @@ fn List(kind: Kind, id: RecordId, relation: Relation) -> impl IntoView {
     let title = Signal::derive(move || match relation {
         Relation::To(field, _) => state.with(|ws| schema::field_of(ws.schema(), kind, field)),
         Relation::From(Kind::COMPANY, _) => words::child_companies().to_owned(),
-        Relation::From(other, _) => capitalised(schema::kind_many(other)),
+        Relation::From(other, _) => schema::capitalised(schema::kind_many(other)),
     });
     let is_list = match relation {
         Relation::From(..) => true,
@@ -322,13 +322,6 @@ fn badge(state: State, kind: Kind, id: RecordId) -> Option<(String, String)> {
     }
 }
 
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -363,12 +356,5 @@ mod tests {
         let relation = Relation::From(Kind::DEAL, deal::CONTACTS);
         let values = prefilled(&ws, Kind::CONTACT, id, relation);
         assert_eq!(values, [(deal::CONTACTS, Value::Refs(vec![id]))]);
-    }
-
-    #[test]
-    fn a_heading_starts_with_a_capital() {
-        assert_eq!(capitalised("deals"), "Deals");
-        assert_eq!(capitalised("商机"), "商机");
-        assert_eq!(capitalised(""), "");
     }
 }

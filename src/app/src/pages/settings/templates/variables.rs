@@ -30,7 +30,7 @@ fn variables(schema: &Schema) -> Vec<Suggestion> {
         };
         let (root, of) = match kind {
             Kind::MEMBER => (ME, words::me().to_owned()),
-            _ => (def.key, capitalised(names::kind_one(kind))),
+            _ => (def.key, names::capitalised(names::kind_one(kind))),
         };
         let mut add = |key: &str, label: String| {
             all.push(Suggestion {
@@ -50,12 +50,6 @@ fn variables(schema: &Schema) -> Vec<Suggestion> {
         }
     }
     all
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(chars).collect()
 }
 
 /// Those that fit a text in their name, their place or their key.
