@@ -1,5 +1,6 @@
 //! All that is kept about a person.
 
+use hashbrown::HashSet;
 use record::schema::{activity, contact, deal, event, message, quote, task, ticket};
 use record::{FieldId, Kind, RecordId};
 
@@ -37,12 +38,10 @@ impl Workspace {
                 found.push(company);
             }
         }
-        let add = |found: &mut Vec<(Kind, RecordId)>, kind, field: FieldId, of: &[RecordId]| {
-            for id in of.iter().flat_map(|of| self.related(kind, field, *of)) {
-                if !found.contains(&(kind, id)) {
-                    found.push((kind, id));
-                }
-            }
+        let mut seen: HashSet<(Kind, RecordId)> = found.iter().copied().collect();
+        let mut add = |found: &mut Vec<(Kind, RecordId)>, kind, field: FieldId, of: &[RecordId]| {
+            let related = of.iter().flat_map(|of| self.related(kind, field, *of));
+            found.extend(related.map(|id| (kind, id)).filter(|one| seen.insert(*one)));
         };
         add(&mut found, Kind::DEAL, deal::CONTACTS, &people);
         let deals = of_kind(&found, Kind::DEAL);

@@ -1,5 +1,6 @@
 //! Erasing records for ever, and what of a record stands in others.
 
+use hashbrown::HashSet;
 use record::schema::{MERGED_INTO, PURGED, activity, contact, event, line, message, quote, task};
 use record::{Change, FieldId, Kind, RecordId, Value};
 
@@ -23,10 +24,12 @@ fn parts_of(kind: Kind) -> &'static [(Kind, FieldId)] {
 
 impl Workspace {
     /// What is erased together with a record, those in the trash included: the history of its
-    /// fields and the duplicates that were merged into it; with a person the messages they wrote and the notes, calls and tasks with them; with
-    /// a deal its lines and quotes; with a ticket its messages.
+    /// fields and the duplicates that were merged into it; with a person the messages they wrote and
+    /// the notes, calls and tasks with them; with a deal its lines and quotes; with a ticket its
+    /// messages.
     pub fn erased_with(&self, kind: Kind, record: RecordId) -> Vec<(Kind, RecordId)> {
         let mut found = vec![(kind, record)];
+        let mut seen: HashSet<(Kind, RecordId)> = [(kind, record)].into_iter().collect();
         let mut at = 0;
         while let Some((kind, record)) = found.get(at).copied() {
             let of_each = [(Kind::EVENT, event::SUBJECT), (kind, MERGED_INTO)];
@@ -38,12 +41,7 @@ impl Workspace {
                 let mut relations = self.relations.borrow_mut();
                 let rows = relations.rows(table, field, record);
                 let ids = rows.iter().filter_map(|row| table.id(*row));
-                let ids: Vec<RecordId> = ids.collect();
-                for id in ids {
-                    if !found.contains(&(part, id)) {
-                        found.push((part, id));
-                    }
-                }
+                found.extend(ids.map(|id| (part, id)).filter(|one| seen.insert(*one)));
             }
             at += 1;
         }
@@ -66,7 +64,10 @@ impl Workspace {
         if words.is_empty() {
             return Vec::new();
         }
-        let gone = self.erased_with(Kind::CONTACT, person);
+        let gone: HashSet<(Kind, RecordId)> = self
+            .erased_with(Kind::CONTACT, person)
+            .into_iter()
+            .collect();
         let mut found = Vec::new();
         for table in &self.tables {
             let columns: Vec<_> = table
