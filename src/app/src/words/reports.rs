@@ -21,6 +21,7 @@ super::words! {
         [n] "{n} amount in {currency} left out: there is no exchange rate for it."
             | "{n} amounts in {currency} left out: there is no exchange rate for them.",
         "有 {n} 笔 {currency} 金额未计入：缺少汇率。";
+    unmeasured(n: u32) = [n] "{n} record has no value here." | "{n} records have no value here.", "{n} 条记录在此没有数值。";
     ungrouped(n: u32) =
         [n] "{n} record is in no group, because its value can't be converted or read."
             | "{n} records are in no group, because their values can't be converted or read.",

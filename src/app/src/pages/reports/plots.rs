@@ -123,6 +123,9 @@ pub(in crate::pages) fn left_out_note(left_out: &LeftOut) -> String {
         .iter()
         .map(|(currency, n)| words::left_out(*n, currency.code()))
         .collect();
+    if left_out.empty > 0 {
+        said.push(words::unmeasured(left_out.empty));
+    }
     if left_out.ungrouped > 0 {
         said.push(words::ungrouped(left_out.ungrouped));
     }
