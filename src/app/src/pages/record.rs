@@ -327,8 +327,8 @@ fn InTabs(kind: Kind, id: RecordId, tabs: &'static str) -> impl IntoView {
                 on_choose=move |key| chosen.set(key)
             />
             <TabPanel id=tabs tab=FACTS chosen=chosen>
-                {(kind == Kind::DEAL).then(|| view! { <score::Score deal=id /> })}
                 <facts::Facts kind=kind id=id />
+                {(kind == Kind::DEAL).then(|| view! { <score::Score deal=id /> })}
             </TabPanel>
             <TabPanel id=tabs tab=MIDDLE chosen=chosen>
                 <Middle kind=kind id=id />

@@ -171,9 +171,11 @@ pub fn show_near(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// Scrolls an element to the top of what is in view.
-pub fn show_first(element: &Element) {
-    element.scroll_into_view();
+/// Scrolls a part of the page so far that an element in it stands at its top.
+pub fn show_first(element: &Element, part: &Element) {
+    let top = |element: &Element| element.get_bounding_client_rect().top();
+    let further = top(element) - top(part);
+    part.set_scroll_top(part.scroll_top() + further as i32);
 }
 
 /// The nearest element around the one at a point of the window that matches a selector.

@@ -23,7 +23,7 @@ super::words! {
     rotting(n: u32) = [n] "Idle {n} day too long" | "Idle {n} days too long", "停滞超限 {n} 天";
     nothing_planned = "Nothing planned", "没有后续安排";
     due(when: &str) = "Due {when}", "{when}到期";
-    unanswered(when: &str) = "Came in {when}, no reply yet", "{when}收到，尚未回复";
+    unanswered(when: &str) = "Unanswered · {when}", "未回复 · {when}";
 
     more(n: usize) = [n] "{n} more" | "{n} more", "还有 {n} 项";
 

@@ -50,14 +50,15 @@ pub(super) fn Agenda(calendar: Calendar) -> impl IntoView {
 /// Brings a day into view, or the next one with entries.
 pub(super) fn show(day: Date) {
     idle::before_paint(move || {
-        let Some(agenda) = page::first(".agenda") else {
+        let (Some(agenda), Some(content)) = (page::first(".agenda"), page::first("#content"))
+        else {
             return;
         };
         let day = day.to_string();
         let days = dom::all(&agenda, ".agenda-day").into_iter();
         let mut from = days.filter(|shown| shown.get_attribute("data-date") >= Some(day.clone()));
         if let Some(next) = from.next() {
-            dom::show_first(&next);
+            dom::show_first(&next, &content);
         }
     });
 }
