@@ -136,7 +136,7 @@ test("a product that is out of use is neither offered nor taken by its name", as
   await startEmpty(page, "/products");
   await newProduct(page, { Name: "Clay tile", "Unit price": "1.25" });
   await openRecord(page, "Clay tile");
-  await page.getByRole("switch", { name: "Show empty fields" }).click();
+  await page.getByRole("switch", { name: "Show all fields" }).click();
   await fact(page, "inactive").getByRole("button", { name: /^Edit / }).click();
   await fact(page, "inactive").getByRole("checkbox").click();
   await expect(fact(page, "inactive")).toContainText("Yes");

@@ -24,6 +24,11 @@ async function fits(page, where) {
 /** Checks what is shown for accessibility and for its width. `where` names it. */
 export async function look(page, where) {
   await test.step(where, async () => {
+    // What comes in or fades has neither its place nor its colours yet.
+    await page.evaluate(() => {
+      const moving = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < Infinity);
+      return Promise.all(moving.map((one) => one.finished.catch(() => undefined)));
+    });
     await fits(page, where);
     await axe(page, undefined, where);
   });

@@ -128,7 +128,7 @@ test("an email is filled in from a template, opened as a correct address and log
 test("who has opted out or withdrawn the consent is not written to, and it says why", async ({ page }) => {
   await ada(page);
   await openRecord(page, "Ada Lovelace");
-  await page.getByRole("switch", { name: "Show empty fields" }).click();
+  await page.getByRole("switch", { name: "Show all fields" }).click();
   await fact(page, "consent").getByRole("button", { name: "Edit Consent to marketing e-mail" }).click();
   await fact(page, "consent").getByRole("combobox").selectOption("Withdrawn");
   await expect(page.locator(".record-subtitle")).toContainText("No e-mail wanted");

@@ -41,7 +41,7 @@ test("a value is brought back from the history of its field", async ({ page }) =
 
 test("a long text of the history is exported with the word that it was longer", async ({ page }) => {
   await ada(page);
-  await page.getByRole("switch", { name: "Show empty fields" }).click();
+  await page.getByRole("switch", { name: "Show all fields" }).click();
   for (const text of [`Begun ${"long ".repeat(500)}`, "Short"]) {
     await fact(page, "description").getByRole("button", { name: /^Edit / }).click();
     await fact(page, "description").getByRole("textbox").fill(text);

@@ -107,7 +107,7 @@ test("a draft is up to date whoever looks at it, until the customer changes", as
   await page.evaluate(() => (location.hash = "#/deals?view=table"));
   await openRecord(page, "New roof");
   await page.locator("h1").click();
-  await page.getByRole("switch", { name: "Show empty fields" }).click();
+  await page.getByRole("switch", { name: "Show all fields" }).click();
   await fact(page, "company").getByRole("button", { name: /^Edit / }).click();
   await fact(page, "company").getByRole("combobox").fill("Engine");
   await page.getByRole("option", { name: "Engine Works" }).click();

@@ -2,13 +2,17 @@
 // calendar, a dashboard, the palette.
 import { create, expect, openRecord, startEmpty, test } from "./harness.mjs";
 
-test("of Home: the day, then the figures", async ({ page }) => {
+test("of Home: the figures, then the day", async ({ page }) => {
   await startEmpty(page, "/tasks");
   await create(page, "task", { Title: "Call Ada" });
   await page.goto("./#/");
   await expect(page.getByRole("main")).toMatchAriaSnapshot(`
     - main:
       - heading "Home" [level=1]
+      - combobox "Whose day"
+      - region "Key figures":
+        - link /Open pipeline/
+        - link /Open tickets/
       - region "My day":
         - region "Tasks":
           - heading "Tasks" [level=2]
@@ -16,7 +20,6 @@ test("of Home: the day, then the figures", async ({ page }) => {
           - heading "Deals to touch" [level=2]
         - region "Tickets at risk":
           - heading "Tickets at risk" [level=2]
-      - region "Key figures"
   `);
 });
 
