@@ -9,6 +9,18 @@ const record = (n) => async (page) => {
   await page.locator(".record-page").waitFor();
 };
 
+/** Puts a first line on a deal and opens its quote. */
+const quote = async (page) => {
+  await record(1)(page);
+  await page.locator("[role=tab][id$=-tab-lines]").click();
+  const item = page.locator(".lines-new input");
+  await item.fill("Delivery and assembly");
+  await item.press("Tab");
+  await page.locator(".lines-sums").waitFor();
+  await page.locator(".quotes .button").first().click();
+  await page.locator(".quote-paper").waitFor();
+};
+
 /** Charts are computed one after another. */
 const drawn = async (page) => {
   await page.locator(".chart-wait").first().waitFor({ state: "detached" });
@@ -23,6 +35,7 @@ export const PAGES = [
   { name: "companies", address: "/companies", ready: firstRow },
   { name: "deals", address: "/deals", ready: '.board [role="option"]' },
   { name: "deal", address: "/deals?view=table", ready: firstRow, act: record(1) },
+  { name: "quote", address: "/deals?view=table", ready: firstRow, act: quote },
   { name: "tickets", address: "/tickets?view=table", ready: firstRow },
   { name: "ticket", address: "/tickets?view=table", ready: firstRow, act: record(1) },
   { name: "tasks", address: "/tasks?view=table", ready: firstRow },
@@ -39,6 +52,9 @@ export const PAGES = [
   { name: "settings-fields", address: "/settings/fields", ready: ".settings-part" },
   { name: "settings-scoring", address: "/settings/scoring", ready: ".settings-part" },
   { name: "settings-storage", address: "/settings/storage", ready: ".settings-part" },
+  ...["business", "members", "templates", "trash", "appearance", "shortcuts"].map((part) => ({
+    name: `settings-${part}`, address: `/settings/${part}`, ready: ".settings-part",
+  })),
   {
     name: "palette",
     address: "/deals",
