@@ -143,6 +143,21 @@ test("meetings stand beside tasks, in a week too, and a phone shows days one bel
   await expect(page.locator(".agenda")).toContainText("Nothing on these days");
 });
 
+test("on a phone the days begin with today, and Today comes back to it", async ({ page }) => {
+  await page.clock.setFixedTime(new Date("2026-11-18T10:00:00"));
+  await page.setViewportSize({ width: 390, height: 844 });
+  await startEmpty(page, "/tasks");
+  for (const date of ["2026-11-02", "2026-11-18", "2026-11-19"]) for (let n = 1; n <= 6; n++) await task(page, `Step ${n}`, date);
+  await page.goto("./#/tasks?view=calendar");
+  const today = page.locator(".agenda-day.is-today h3");
+  await expect(today).toBeInViewport();
+  await page.locator(".calendar").evaluate((calendar) => calendar.scrollTo(0, 0));
+  await expect(today).not.toBeInViewport();
+  await page.getByRole("button", { name: "Today" }).click();
+  await expect(today).toBeInViewport();
+  await expect(page.getByRole("navigation", { name: "Main" })).toBeInViewport();
+});
+
 test("tasks and meetings are taken out as a calendar file", async ({ page }) => {
   await startEmpty(page, "/tasks");
   await task(page, "Pay; the bill", "2026-11-12");

@@ -50,7 +50,7 @@ pub(super) fn Agenda(calendar: Calendar) -> impl IntoView {
 /// Brings a day into view, or the next one with entries.
 pub(super) fn show(day: Date) {
     idle::before_paint(move || {
-        let (Some(agenda), Some(content)) = (page::first(".agenda"), page::first("#content"))
+        let (Some(agenda), Some(calendar)) = (page::first(".agenda"), page::first(".calendar"))
         else {
             return;
         };
@@ -58,7 +58,7 @@ pub(super) fn show(day: Date) {
         let days = dom::all(&agenda, ".agenda-day").into_iter();
         let mut from = days.filter(|shown| shown.get_attribute("data-date") >= Some(day.clone()));
         if let Some(next) = from.next() {
-            dom::show_first(&next, &content);
+            dom::show_first(&next, &calendar);
         }
     });
 }
