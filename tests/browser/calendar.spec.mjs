@@ -145,7 +145,7 @@ test("meetings stand beside tasks, in a week too, and a phone shows days one bel
 
 test("on a phone the days begin with today, and Today comes back to it", async ({ page }) => {
   await page.clock.setFixedTime(new Date("2026-11-18T10:00:00"));
-  await page.setViewportSize({ width: 390, height: 844 });
+  await page.setViewportSize({ width: 390, height: 560 });
   await startEmpty(page, "/tasks");
   for (const date of ["2026-11-02", "2026-11-18", "2026-11-19"]) for (let n = 1; n <= 6; n++) await task(page, `Step ${n}`, date);
   await page.goto("./#/tasks?view=calendar");
