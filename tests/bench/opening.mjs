@@ -115,7 +115,7 @@ async function edit(page) {
   const edits = [];
   for (let n = 0; n < EDITS; n += 1) {
     const text = `Title ${n}`;
-    await fact.getByRole("button").click();
+    await fact.locator(".fact-edit").click();
     const input = fact.getByRole("textbox");
     await input.fill(text);
     const [entered] = await Promise.all([page.evaluate((shown) => window.bench.entered(shown), text), input.press("Enter")]);
