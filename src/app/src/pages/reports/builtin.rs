@@ -388,36 +388,4 @@ fn tickets_of(field: FieldId) -> Report {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-    use record::{DeviceId, Schema};
-    use workflow::{Context, Zone};
-    use workspace::Workspace;
-
-    #[test]
-    fn every_chart_is_a_question_that_the_schema_supports() {
-        let schema = Schema::standard();
-        let mut ws = Workspace::new(DeviceId(1));
-        let zone = Zone::fixed(0);
-        let context = Context {
-            today: record::Date(20_000),
-            zone: &zone,
-            me: None,
-        };
-        for builtin in Builtin::ALL {
-            assert_eq!(Builtin::of_slug(builtin.slug()), Some(builtin));
-            for spec in builtin.charts() {
-                let report = (spec.report)();
-                if let Some(condition) = &report.condition {
-                    let checked = condition.check(&schema, report.kind);
-                    assert!(checked.is_ok(), "{}: {checked:?}", (spec.title)());
-                }
-                assert!(ws.report(&report, &context).is_ok(), "{}", (spec.title)());
-                if let Some(date) = spec.date {
-                    assert!(schema.field(report.kind, date).is_some());
-                }
-            }
-        }
-    }
-}
+mod tests;
